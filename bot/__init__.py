@@ -1,0 +1,1 @@
+"""The running bot: the loop, storage, delivery, the web room and the command line."""
