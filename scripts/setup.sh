@@ -31,9 +31,13 @@ choose() { # the newest Python that works; PYTHON wins
     return 1
 }
 
+lock() { # the lines of requirements.lock that pin uv (lock 1), or all others (lock 0)
+    awk -v uv="$1" '/^[^ ]/ { mine = /^uv==/ } mine == uv' requirements.lock
+}
+
 bootstrap_uv() { # the locked uv, by pip and with its hashes
     [ -x "$venv/bin/uv" ] && return
-    awk '/^uv==/ { on = 1; print; next } /^[^ ]/ { on = 0 } on' requirements.lock >"$venv/uv.txt"
+    lock 1 >"$venv/uv.txt"
     say "installing uv, the installer …"
     "$ours" -m pip install --quiet --require-hashes -r "$venv/uv.txt"
 }
@@ -50,7 +54,8 @@ with_uv() {
 
 with_pip() {
     say "uv could not be installed: going on with pip, which takes some minutes …"
-    "$ours" -m pip install --quiet --require-hashes -r requirements.lock
+    lock 0 >"$venv/all-but-uv.txt"
+    "$ours" -m pip install --quiet --require-hashes -r "$venv/all-but-uv.txt"
     "$ours" -m pip install --quiet --no-deps --no-build-isolation --editable .
 }
 
