@@ -1,1 +1,1 @@
-"""Platforms: their updates to events, and wishes to their calls. Knows the rules' words, not the bot."""
+"""Platforms: their updates to events, our wishes to their calls. Knows rules, not the bot."""

@@ -1,1 +1,1 @@
-"""The engine: what happened and what the rules say, to a decision. Pure; imports nothing of ours."""
+"""The engine: from what happened and the rules to a decision. Pure; imports nothing of ours."""

@@ -81,6 +81,10 @@ candidates() { # other Pythons on this machine; nothing is downloaded
 
 setup_other() { # only what the bot needs to run, for the tests that compare two Pythons
     other=.venv-other
+    if [ ! -x "$venv/bin/uv" ]; then
+        say "no uv, so no second Python: the determinism tests compare hash seeds only"
+        return
+    fi
     candidates | while read -r python; do
         works "$python" && [ "$(minor "$python")" != "$(minor "$ours")" ] || continue
         say "a second Python for the determinism tests: $(version "$python"); installing into $other …"
