@@ -1,0 +1,160 @@
+"""The admins' answers to cards: act or let go, confirm a removal, and whether it was a mistake."""
+
+from __future__ import annotations
+
+import msgspec
+
+from rules import consequences, ladder, sanctions
+from rules.actions import Ask, Line, Remove, Say, Unmute
+from rules.consequences import ACT, ASK_FOR, CASE_EXPIRES, CONFIRM, LET_GO, MISTAKE
+from rules.decision import Case, Deadline, Step, Strike
+from rules.draft import Breach, Draft
+from rules.events import ButtonPressed, Tick
+from rules.message import Role
+
+STANDS = "stands"
+STAFF = (Role.OWNER, Role.ADMIN, Role.HELPER)
+ANSWERS = {
+    "asked": (ACT, LET_GO),
+    "confirm": (CONFIRM, LET_GO),
+    "contested": (MISTAKE, STANDS),
+    "done": (MISTAKE,),
+}
+"""Which answers a case takes, by its status; any other answer changes nothing."""
+
+
+def pressed(draft: Draft, event: ButtonPressed) -> None:
+    """Carry out an admin's answer. A second answer, or one of somebody else's, does nothing."""
+    case = draft.state.cases.get(event.case)
+    if case is None or case.group != event.group or event.presser.role not in STAFF:
+        return
+    if event.choice not in ANSWERS.get(case.status, ()):
+        return
+    draft.closed.append(f"{CASE_EXPIRES}:{case.number}")
+    if event.choice == ACT:
+        consequences.enforce(draft, _breach(case), case=case)
+        if not draft.cases:
+            _became(draft, case, "done")
+    elif event.choice == CONFIRM:
+        _remove(draft, case)
+    elif event.choice == MISTAKE:
+        overturn(draft, case, "appeal_yes" if case.status == "contested" else "sorry")
+    elif event.choice == STANDS:
+        _stands(draft, case, event.presser.name)
+    else:
+        _became(draft, case, "let_go")
+
+
+def contest(draft: Draft, case: Case) -> None:
+    """A member says it was a mistake: it does not count until somebody has looked."""
+    _undo(draft, case)
+    _became(draft, case, "contested")
+    due_at = draft.event.at + ASK_FOR
+    line = Line(key="appeal_got", values={"name": case.name}, times={"due": due_at})
+    _say(draft, case, line)
+    card = Line(
+        key="card_mistake",
+        values={"case": str(case.number), "name": case.name, "title": case.title},
+        times={"at": case.breach_at},
+    )
+    draft.actions.append(
+        Ask(
+            key=draft.key(),
+            group=case.group,
+            case=case.number,
+            line=card,
+            choices=(MISTAKE, STANDS),
+        )
+    )
+    key = f"{CASE_EXPIRES}:{case.number}"
+    draft.opened.append(
+        Deadline(
+            key=key,
+            kind=CASE_EXPIRES,
+            group=case.group,
+            ref=str(case.number),
+            at=due_at,
+            due_at=due_at,
+        )
+    )
+
+
+def expired(draft: Draft, tick: Tick) -> None:
+    """Nobody answered in time: a question is let go, a contested case is cleared with a sorry."""
+    case = draft.state.cases.get(int(tick.ref))
+    if case is None or case.status not in ("asked", "confirm", "contested"):
+        return
+    if case.status == "contested":
+        overturn(draft, case, "appeal_late")
+    else:
+        _became(draft, case, "let_go")
+
+
+def overturn(draft: Draft, case: Case, sentence: str) -> None:
+    """Take everything of a case back, and say sorry where it was said."""
+    if case.status != "contested":
+        _undo(draft, case)
+    _became(draft, case, "overturned")
+    _say(draft, case, Line(key=sentence, values={"name": case.name}))
+
+
+def _undo(draft: Draft, case: Case) -> None:
+    if case.strikes:
+        draft.strikes.append(_counted(draft, case, -1))
+    sanction = draft.group.sanctions.get(case.member)
+    if sanction is not None and sanction.case == case.number:
+        draft.sanctions.append(sanctions.unmuted(case.member))
+        draft.closed.append(sanctions.mute_key(case.group, case.member))
+        draft.actions.append(Unmute(key=draft.key(), group=case.group, member=case.member))
+
+
+def _stands(draft: Draft, case: Case, admin: str) -> None:
+    if case.strikes:
+        draft.strikes.append(_counted(draft, case, 1))
+    _became(draft, case, "done")
+    line = Line(key="appeal_no", values={"name": case.name, "admin": admin, "reason": case.title})
+    _say(draft, case, line)
+
+
+def _counted(draft: Draft, case: Case, sign: int) -> Strike:
+    standing = draft.state.standing(case.group, case.member)
+    before = ladder.level_at(standing, draft.event.at, draft.ruleset.ladder.decay)
+    return Strike(
+        member=case.member,
+        rule=case.rule,
+        count=sign * case.strikes,
+        breach_at=case.breach_at,
+        level_before=before,
+        level_after=max(0, before + sign * case.strikes),
+    )
+
+
+def _remove(draft: Draft, case: Case) -> None:
+    _became(draft, case, "done")
+    draft.actions.append(
+        Remove(key=draft.key(), group=case.group, member=case.member, name=case.name)
+    )
+    draft.amounts_to(Step.REMOVE, case.member)
+
+
+def _became(draft: Draft, case: Case, status: str) -> None:
+    draft.cases.append(msgspec.structs.replace(case, status=status))
+
+
+def _say(draft: Draft, case: Case, line: Line) -> None:
+    draft.actions.append(Say(key=draft.key(), group=case.group, line=line, to=case.member))
+
+
+def _breach(case: Case) -> Breach:
+    return Breach(
+        rule=case.rule,
+        title=case.title,
+        member=case.member,
+        name=case.name,
+        message_id=case.message_id,
+        evidence=case.evidence,
+        strikes=case.strikes,
+        breach_at=case.breach_at,
+        deletes=case.deletes,
+        say=case.say,
+    )

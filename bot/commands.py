@@ -1,0 +1,50 @@
+"""What members may type: 群规 / rules, and 误会 / mistake from whom it concerns.
+
+Whole lines only, and 误会 only from somebody with a fresh case, so that ordinary talk never
+misfires.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot import cards
+from rules.actions import Line, Say
+from rules.conditions.base import View
+from rules.decision import Case, Mode
+from rules.draft import Draft
+
+RULES = ("群规", "/rules")
+MISTAKES = ("误会", "申诉", "冤枉", "搞错了", "/mistake", "mistake")
+FRESH = timedelta(days=7)  # first-hour.md 3.2
+LONGEST = 24  # characters; a command is a word, not a sentence
+
+
+def obey(draft: Draft, view: View) -> None:
+    """Answer a command, if the message is one and its author is entitled to it."""
+    if view.message.media or len(view.folded.raw) > LONGEST or view.event.is_backlog:
+        return
+    word = view.folded.text.strip(" 。.!！？?～~")
+    if word in RULES and draft.ruleset.mode.hardness > Mode.SHADOW.hardness:
+        _say_rules(draft)
+    elif word in MISTAKES:
+        case = _fresh_case(draft, view)
+        if case is not None:
+            cards.contest(draft, case)
+
+
+def _say_rules(draft: Draft) -> None:
+    titles = [rule.title for rule in draft.ruleset.rules if rule.mode is not Mode.OFF]
+    lines = "\n".join(f"{n}. {title}" for n, title in enumerate(titles[:8], start=1))
+    line = Line(key="rules", values={"n": str(min(len(titles), 8)), "lines": lines})
+    draft.actions.append(Say(key=draft.key(), group=draft.group.id, line=line))
+
+
+def _fresh_case(draft: Draft, view: View) -> Case | None:
+    mine = [
+        case
+        for case in draft.state.cases.values()
+        if (case.group, case.member, case.status) == (draft.group.id, view.event.author.id, "done")
+        and view.event.at - case.at <= FRESH
+    ]
+    return max(mine, key=lambda case: case.number, default=None)

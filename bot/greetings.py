@@ -1,0 +1,51 @@
+"""Welcoming newcomers: joins that come close together are merged into one welcome."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from rules.actions import Line, Say
+from rules.decision import Deadline, Mode, Step
+from rules.draft import Draft
+from rules.events import MemberJoined, Tick
+
+GREETING = "greeting"
+CROWDED_WINDOW = timedelta(minutes=10)  # first-hour.md 1.16: after the third welcome in an hour
+CROWDED_AFTER = 3
+NAMED_AT_MOST = 5  # requirements.md S03
+TOO_LATE = timedelta(minutes=30)  # a welcome later than that is stranger than none
+
+
+def joined(draft: Draft, event: MemberJoined) -> None:
+    """Open the window in which joins are collected, unless one is open or nobody is to be
+    greeted.
+    """
+    greeting = draft.ruleset.greeting
+    key = f"{GREETING}:{event.group}"
+    if greeting is None or draft.ruleset.mode.hardness < Mode.ASK.hardness:
+        return
+    if key in draft.state.deadlines or event.is_backlog:
+        return
+    lately = [at for at in draft.group.welcomed_at if event.at - at < timedelta(hours=1)]
+    window = CROWDED_WINDOW if len(lately) >= CROWDED_AFTER else greeting.window
+    at = event.at + window
+    draft.opened.append(
+        Deadline(key=key, kind=GREETING, group=event.group, ref=event.group, at=at, due_at=at)
+    )
+
+
+def welcome(draft: Draft, tick: Tick) -> None:
+    """Greet everybody who came in the window and is still there, in one sentence."""
+    greeting = draft.ruleset.greeting
+    names = list(dict(draft.group.joiners).values())
+    if greeting is None or not names or tick.is_backlog:
+        return
+    values = {"about": greeting.about, "n": str(len(names)), "name": names[0]}
+    key = "welcome_one" if len(names) == 1 else "welcome_many"
+    line = Line(
+        key=key, values=values, lists={"names": tuple(names[:NAMED_AT_MOST])}, own=greeting.say
+    )
+    draft.actions.append(
+        Say(key=draft.key(), group=tick.group, expires_at=tick.at + TOO_LATE, line=line)
+    )
+    draft.amounts_to(Step.NOTICE, "")

@@ -1,0 +1,51 @@
+"""Rule files on disk: a saved file is live within two seconds, a broken one changes nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import structlog
+from watchfiles import Change, awatch
+
+from bot.clock import Clock
+from bot.loop import Loop
+from bot.rulefiles import RuleFiles
+
+DEBOUNCE = 200  # milliseconds of quiet before a file is read: an editor writes in pieces
+
+log = structlog.get_logger()
+
+
+class Watch:
+    """Reads the folder again whenever a rule file in it was saved, and switches the loop over."""
+
+    def __init__(self, files: RuleFiles, loop: Loop, clock: Clock) -> None:
+        self._files = files
+        self._loop = loop
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Watch until cancelled."""
+        async for _ in awatch(
+            self._files.folder,
+            watch_filter=_is_rule_file,
+            debounce=DEBOUNCE,
+            step=DEBOUNCE // 4,
+            recursive=False,
+        ):
+            await self.refresh()
+
+    async def refresh(self) -> None:
+        """Read the rule files and use them if they say something else than before."""
+        rulebook = await asyncio.to_thread(self._files.read)
+        for error in self._files.errors:
+            log.warning("rule file refused, the last good one stays", place=error)
+        if rulebook.digest != self._loop.rulebook.digest:
+            await self._loop.use(rulebook)
+            self._files.switched_at = self._clock.now()
+            log.info("rules switched", digest=rulebook.digest)
+
+
+def _is_rule_file(_: Change, path: str) -> bool:
+    return Path(path).suffix == ".yaml" and not Path(path).name.startswith(".")

@@ -1,0 +1,81 @@
+"""What a condition is, and the View: all that a condition may look at."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from rules.decision import Match
+from rules.events import Spoken
+from rules.footprint import Footprint
+from rules.message import Message
+from rules.state import GroupState, MemberState
+from rules.text import Folded
+
+if TYPE_CHECKING:
+    from rules.conditions.matchers import Matchers, TemplateHit, WordHit
+
+Evidence = tuple[Match, ...]
+"""Why the answer is yes; it may be empty (a `not` has nothing to show). None means no."""
+
+
+class Condition(Protocol):
+    """One yes/no question about a View."""
+
+    def ask(self, view: View) -> Evidence | None:
+        """The evidence if it holds, else None."""
+
+
+class View:
+    """One message, the member and the group as they were before it.
+
+    `member` is None for somebody never seen. `classes` names what the member is to the rules:
+    "newcomer", "trusted". What costs something is found on first use and kept.
+    """
+
+    def __init__(  # noqa: PLR0913 - a record of everything a condition may see
+        self,
+        *,
+        event: Spoken,
+        folded: Folded,
+        footprint: Footprint,
+        group: GroupState,
+        member: MemberState | None,
+        classes: frozenset[str],
+        timezone: tzinfo,
+        matchers: Matchers,
+    ) -> None:
+        self.event = event
+        self.folded = folded
+        self.footprint = footprint
+        self.group = group
+        self.member = member
+        self.classes = classes
+        self.timezone = timezone
+        self.matchers = matchers
+
+    @property
+    def message(self) -> Message:
+        """The message, authored and quoted text apart."""
+        return self.event.message
+
+    @cached_property
+    def local_at(self) -> datetime:
+        """The event's time on the group's clock."""
+        return self.event.at.astimezone(self.timezone)
+
+    @cached_property
+    def words(self) -> dict[int, list[WordHit]]:
+        """Hits of all word lists in the authored text, by list number."""
+        return self.matchers.words.find(self.folded)
+
+    @cached_property
+    def patterns(self) -> frozenset[int]:
+        """Numbers of all regexes that may match the authored text."""
+        return self.matchers.patterns.find(self.folded)
+
+    @cached_property
+    def likeness(self) -> dict[int, TemplateHit]:
+        """The best hits of all lists of known texts in the authored text, by list number."""
+        return self.matchers.likeness.find(self.folded)

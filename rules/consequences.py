@@ -1,0 +1,199 @@
+"""From a breach to what is done about it: strikes, the rung of the ladder, sentences, cards."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import msgspec
+
+from rules import ladder, sanctions
+from rules.actions import Ask, Delete, Line, Mute, Remove, Say, Tell
+from rules.capability import Capability
+from rules.decision import Case, Deadline, Step
+from rules.draft import Breach, Draft, sentence
+from rules.ruleset import AtMost, Rung
+from rules.state import RuleHistory
+
+RECALL_WITHIN = timedelta(
+    seconds=90
+)  # first-hour.md 1.12: WeChat lets a message be recalled for 2:00
+ASK_FOR = timedelta(hours=12)  # first-hour.md 4: an unanswered question is let go
+SAME_NOTICE = timedelta(minutes=10)  # first-hour.md 1.16: one unasked line in ten minutes
+CASE_EXPIRES = "case"
+ACT, LET_GO, CONFIRM, MISTAKE = "act", "let_go", "confirm", "mistake"
+
+
+def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
+    """Do what the breach costs: delete, count, and the step of the ladder that is reached."""
+    if breach.deletes and breach.message_id:
+        draft.actions.append(
+            Delete(
+                key=draft.key(),
+                group=draft.group.id,
+                message_id=breach.message_id,
+                member=breach.member,
+            )
+        )
+    if breach.strikes == 0:
+        _notice(draft, breach)
+        return
+    standing = draft.state.standing(draft.group.id, breach.member)
+    struck = ladder.strike(
+        standing,
+        draft.ruleset.ladder,
+        member=breach.member,
+        rule=breach.rule,
+        count=breach.strikes,
+        breach_at=breach.breach_at,
+    )
+    draft.strikes.append(struck)
+    if not struck.burst:
+        _step(draft, breach, ladder.rung_at(struck.level_after, draft.ruleset.ladder), case)
+
+
+def ask(draft: Draft, breach: Breach) -> None:
+    """Ask the admins instead of acting; nothing is said in the group."""
+    case = _case(draft, breach, Step.ASK, "asked", None)
+    _card(draft, case, breach.words, (ACT, LET_GO))
+    draft.amounts_to(Step.ASK, breach.member)
+
+
+def tell(draft: Draft, line: Line) -> None:
+    """Tell the admins."""
+    draft.actions.append(Tell(key=draft.key(), group=draft.group.id, line=line))
+
+
+def may_say(history: RuleHistory | None, at_most: AtMost | None, draft: Draft, member: str) -> bool:
+    """Whether a rule may speak again: not to the same member so soon, not more often than it
+    says.
+    """
+    if history is None:
+        return True
+    at = draft.event.at
+    noticed = history.noticed.get(member)
+    if noticed is not None and at - noticed < SAME_NOTICE:
+        return False
+    if at_most is None:
+        return True
+    recent = sum(1 for said_at in history.said_at if at - said_at < at_most.within)
+    return recent < at_most.times
+
+
+def _notice(draft: Draft, breach: Breach) -> None:
+    rule = draft.ruleset.rule(breach.rule)
+    at_most = rule.at_most if rule else None
+    history = draft.group.history.get(breach.rule)
+    if breach.say and may_say(history, at_most, draft, breach.member):
+        _say(draft, breach, sentence(breach.say, "notice", name=breach.name, title=breach.title))
+        draft.said.append(breach.rule)
+        draft.amounts_to(Step.NOTICE, breach.member)
+    elif breach.deletes:
+        draft.amounts_to(Step.NOTICE, breach.member)
+
+
+def _step(draft: Draft, breach: Breach, rung: Rung, case: Case | None) -> None:
+    until = draft.event.at + rung.length if rung.length is not None else None
+    if rung.do is Step.REMOVE and rung.confirm:
+        waiting = _case(draft, breach, Step.REMOVE, "confirm", case)
+        _card(draft, waiting, breach.words, (CONFIRM, LET_GO))
+    else:
+        done = _case(draft, breach, rung.do, "done", case, until=until)
+        _carry_out(draft, breach, done)
+    draft.amounts_to(rung.do, breach.member)
+
+
+def _carry_out(draft: Draft, breach: Breach, case: Case) -> None:
+    if case.step is Step.WARN:
+        _say(draft, breach, *_warning(draft, breach))
+    elif case.step is Step.MUTE and case.until is not None:
+        draft.actions.append(
+            Mute(key=draft.key(), group=draft.group.id, member=case.member, until=case.until)
+        )
+        begun, deadline = sanctions.muted(draft.group.id, case.member, case.until, case.number)
+        draft.sanctions.append(begun)
+        draft.opened.append(deadline)
+        muted = Line(key="mute", values=_names(breach), times={"until": case.until})
+        rests = msgspec.structs.replace(muted, key="rest")
+        _say(draft, breach, muted, needs=Capability.MUTE, otherwise=rests)
+    elif case.step is Step.REMOVE:
+        draft.actions.append(
+            Remove(key=draft.key(), group=draft.group.id, member=case.member, name=case.name)
+        )
+
+
+def _warning(draft: Draft, breach: Breach) -> tuple[Line, Capability | None, Line | None]:
+    if breach.say:
+        return sentence(breach.say, "warn", **_names(breach)), None, None
+    if not breach.deletes:
+        return Line(key="warn", values=_names(breach)), None, None
+    in_time = draft.event.at - breach.breach_at < RECALL_WITHIN
+    other = Line(key="warn_recall" if in_time else "warn_late", values=_names(breach))
+    return Line(key="warn_deleted", values=_names(breach)), Capability.DELETE, other
+
+
+def _names(breach: Breach) -> dict[str, str]:
+    return {"name": breach.name, "title": breach.title}
+
+
+def _say(
+    draft: Draft,
+    breach: Breach,
+    line: Line,
+    needs: Capability | None = None,
+    otherwise: Line | None = None,
+) -> None:
+    draft.actions.append(
+        Say(
+            key=draft.key(),
+            group=draft.group.id,
+            line=line,
+            to=breach.member,
+            needs=needs,
+            otherwise=otherwise,
+        )
+    )
+
+
+def _case(
+    draft: Draft, breach: Breach, step: Step, status: str, case: Case | None, **more: object
+) -> Case:
+    made = Case(
+        number=case.number if case else draft.next_case(),
+        group=draft.group.id,
+        member=breach.member,
+        name=breach.name,
+        rule=breach.rule,
+        title=breach.title,
+        step=step,
+        status=status,
+        at=draft.event.at,
+        breach_at=breach.breach_at,
+        strikes=breach.strikes,
+        deletes=breach.deletes,
+        message_id=breach.message_id,
+        evidence=breach.evidence,
+        say=breach.say,
+    )
+    made = msgspec.structs.replace(made, **more)
+    draft.cases.append(made)
+    return made
+
+
+def _card(draft: Draft, case: Case, words: str, choices: tuple[str, ...]) -> None:
+    key = "card_remove" if case.step is Step.REMOVE else "card"
+    values = {"case": str(case.number), "name": case.name, "title": case.title, "words": words}
+    line = Line(key=key, values=values, times={"at": case.breach_at})
+    draft.actions.append(
+        Ask(key=draft.key(), group=draft.group.id, case=case.number, line=line, choices=choices)
+    )
+    at = draft.event.at + ASK_FOR
+    draft.opened.append(
+        Deadline(
+            key=f"{CASE_EXPIRES}:{case.number}",
+            kind=CASE_EXPIRES,
+            group=draft.group.id,
+            ref=str(case.number),
+            at=at,
+            due_at=at,
+        )
+    )

@@ -1,0 +1,109 @@
+"""A decision while it is being made: what the parts of the engine add to, one event at a time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from rules.actions import AnyAction, Line
+from rules.decision import (
+    Case,
+    Deadline,
+    Decision,
+    RuleFault,
+    Sanctioned,
+    Step,
+    Strike,
+    Verdict,
+)
+from rules.events import AnyEvent
+from rules.obligations import Obligation
+from rules.ruleset import Ruleset
+from rules.state import CommunityState, GroupState
+from rules.text import TABLES_DIGEST
+
+ENGINE = f"1-{TABLES_DIGEST[:12]}"
+"""The engine's digest: its version and that of its tables. Raise the version when decisions change.
+"""
+
+_GRAVITY = {step: rank for rank, step in enumerate(Step)}
+
+
+class Breach(Struct, frozen=True, kw_only=True):
+    """What somebody did against a rule, frozen: it no longer depends on the rule file."""
+
+    rule: str
+    title: str
+    member: str
+    name: str
+    message_id: str
+    evidence: str
+    strikes: int
+    breach_at: datetime
+    deletes: bool = False
+    say: str = ""
+    words: str = ""
+
+
+class Draft:
+    """Collects what is decided about one event; `decision()` makes it final."""
+
+    def __init__(self, ruleset: Ruleset, state: CommunityState, event: AnyEvent) -> None:
+        self.ruleset = ruleset
+        self.state = state
+        self.event = event
+        self.group: GroupState = state.group(event.group)
+        self.step = Step.NONE
+        self.member = ""
+        self.verdict = Verdict()
+        self.strikes: list[Strike] = []
+        self.actions: list[AnyAction] = []
+        self.obligations: list[Obligation] = []
+        self.settled: list[str] = []
+        self.cases: list[Case] = []
+        self.sanctions: list[Sanctioned] = []
+        self.opened: list[Deadline] = []
+        self.closed: list[str] = []
+        self.said: list[str] = []
+        self.braked: list[str] = []
+        self.faults: list[RuleFault] = []
+
+    def key(self) -> str:
+        """The key of the next action: the event's, and its place."""
+        return f"{self.event.key}/{len(self.actions)}"
+
+    def amounts_to(self, step: Step, member: str) -> None:
+        """Say what the decision amounts to; the gravest stays."""
+        if _GRAVITY[step] > _GRAVITY[self.step]:
+            self.step, self.member = step, member
+
+    def next_case(self) -> int:
+        """The number of the next case that this decision makes."""
+        return self.state.next_case() + len(self.cases)
+
+    def decision(self) -> Decision:
+        """All that was collected, final."""
+        return Decision(
+            rules=self.ruleset.digest,
+            engine=ENGINE,
+            step=self.step,
+            member=self.member,
+            verdict=self.verdict,
+            strikes=tuple(self.strikes),
+            actions=tuple(self.actions),
+            obligations=tuple(self.obligations),
+            settled=tuple(self.settled),
+            cases=tuple(self.cases),
+            sanctions=tuple(self.sanctions),
+            opened=tuple(self.opened),
+            closed=tuple(self.closed),
+            said=tuple(self.said),
+            braked=tuple(self.braked),
+            faults=tuple(self.faults),
+        )
+
+
+def sentence(own: str, key: str, **values: str) -> Line:
+    """An operator's own words if there are any, else the shipped sentence `key`."""
+    return Line(key=key, values=values, own=own)

@@ -1,0 +1,134 @@
+"""Obligations at work: how a breach that may be forgiven is opened, met, found short, or falls
+due.
+"""
+
+from __future__ import annotations
+
+from rules import consequences
+from rules.actions import Line, Say
+from rules.capability import Capability
+from rules.decision import Deadline, Mode, softest
+from rules.draft import Breach, Draft
+from rules.events import MessagePosted, Tick
+from rules.message import Kind
+from rules.obligations import GRACE, Obligation, answer
+from rules.ruleset import Rule, Unless
+
+OBLIGATION = "obligation"
+
+
+def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
+    """Let the breach wait for what may follow; say so at once, once per member and rule."""
+    if _is_blind(draft, unless.follow_up.kind):
+        _unverifiable(draft, unless.if_unverifiable, breach)
+        return
+    until = breach.breach_at + unless.follow_up.within
+    obligation = Obligation(
+        key=f"{OBLIGATION}:{draft.event.key}:{rule.id}",
+        rule=rule.id,
+        title=rule.title,
+        group=draft.group.id,
+        member=breach.member,
+        name=breach.name,
+        message_id=breach.message_id,
+        evidence=breach.evidence,
+        breach_at=breach.breach_at,
+        until=until,
+        follow_up=unless.follow_up,
+        if_unverifiable=unless.if_unverifiable,
+        strikes=breach.strikes,
+        deletes=breach.deletes,
+        asks=rule.then.ask,
+        say=breach.say,
+    )
+    draft.obligations.append(obligation)
+    draft.opened.append(
+        Deadline(
+            key=obligation.key,
+            kind=OBLIGATION,
+            group=draft.group.id,
+            ref=obligation.key,
+            at=until,
+            due_at=until + GRACE,
+        )
+    )
+    if not any(_is_same(one, obligation) for one in draft.group.obligations.values()):
+        _remind(draft, unless, breach)
+
+
+def follow_ups(draft: Draft, event: MessagePosted) -> None:
+    """Settle every open obligation that this message answers."""
+    for obligation in draft.group.obligations.values():
+        if obligation.follow_up.same_member and obligation.member != event.author.id:
+            continue
+        answers = [answer(obligation.follow_up, part) for part in event.message.media]
+        if "met" in answers:
+            _settle(draft, obligation)
+        elif "unverifiable" in answers and obligation.if_unverifiable != "act":
+            _settle(draft, obligation)
+            _unverifiable(draft, obligation.if_unverifiable, breach_of(obligation))
+
+
+def due(draft: Draft, tick: Tick) -> None:
+    """Nothing followed in time: what the breach costs is done, unless its rule is gone or off."""
+    obligation = draft.group.obligations.get(tick.ref)
+    if obligation is None:
+        return
+    draft.settled.append(obligation.key)
+    rule = draft.ruleset.rule(obligation.rule)
+    if rule is None:
+        return
+    mode = softest(rule.mode, draft.ruleset.mode)
+    if mode is Mode.ENFORCE and not obligation.asks and not tick.is_backlog:
+        consequences.enforce(draft, breach_of(obligation))
+    elif mode in (Mode.ENFORCE, Mode.ASK):
+        consequences.ask(draft, breach_of(obligation))
+
+
+def breach_of(obligation: Obligation) -> Breach:
+    """The breach that an obligation has frozen."""
+    return Breach(
+        rule=obligation.rule,
+        title=obligation.title,
+        member=obligation.member,
+        name=obligation.name,
+        message_id=obligation.message_id,
+        evidence=obligation.evidence,
+        strikes=obligation.strikes,
+        breach_at=obligation.breach_at,
+        deletes=obligation.deletes,
+        say=obligation.say,
+    )
+
+
+def _is_same(one: Obligation, other: Obligation) -> bool:
+    return (one.rule, one.member) == (other.rule, other.member)
+
+
+def _is_blind(draft: Draft, kind: Kind) -> bool:
+    able = draft.group.capabilities
+    return kind is Kind.RED_PACKET and bool(able) and Capability.SEE_RED_PACKETS not in able
+
+
+def _settle(draft: Draft, obligation: Obligation) -> None:
+    draft.settled.append(obligation.key)
+    draft.closed.append(obligation.key)
+
+
+def _unverifiable(draft: Draft, policy: str, breach: Breach) -> None:
+    if policy == "ask":
+        consequences.ask(draft, breach)
+    elif policy == "act":
+        consequences.enforce(draft, breach)
+
+
+def _remind(draft: Draft, unless: Unless, breach: Breach) -> None:
+    if not unless.say and unless.follow_up.kind is not Kind.RED_PACKET:
+        return
+    line = Line(
+        key="ad_packet",
+        values={"name": breach.name, "title": breach.title},
+        spans={"left": unless.follow_up.within},
+        own=unless.say,
+    )
+    draft.actions.append(Say(key=draft.key(), group=draft.group.id, line=line, to=breach.member))

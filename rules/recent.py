@@ -1,0 +1,105 @@
+"""What a group said lately, as footprints, indexed so that near copies are found without a scan."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from rules.footprint import Footprint, keys, similarity
+
+KEPT_FOR = timedelta(hours=1)  # the longest window of a `repeat` or `rate` per group
+KEPT_AT_MOST = 2000  # messages; at 33 a minute an hour is covered
+COMPARED_AT_MOST = 256  # unequal texts per index key, the newest first: bounds what a raid costs
+
+
+class Recent(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One message as the group remembers it: no text."""
+
+    at: datetime
+    member: str
+    message_id: str
+    footprint: Footprint
+
+
+class RecentMessages:
+    """The last hour of a group in order of arrival, at most KEPT_AT_MOST.
+
+    Messages may arrive out of the order of their own times: each answer goes by those times.
+    """
+
+    __slots__ = ("_by_gram", "_first", "_latest", "messages")
+
+    def __init__(self, messages: list[Recent]) -> None:
+        self.messages = messages
+        self._first = 0
+        self._latest: list[datetime] = []  # beside each message: the latest time up to there
+        self._by_gram: dict[int, list[Recent]] = {}
+        for one in messages:
+            self._index(one)
+
+    def add(self, one: Recent) -> None:
+        """Remember a message, and forget what is too old or too much."""
+        self.messages.append(one)
+        self._index(one)
+        oldest = one.at - KEPT_FOR
+        while (
+            self.messages[self._first].at < oldest
+            or len(self.messages) - self._first > KEPT_AT_MOST
+        ):
+            self._unindex(self.messages[self._first])
+            self._first += 1
+        if self._first > KEPT_AT_MOST:
+            self.compact()
+
+    def compact(self) -> None:
+        """Give back the room of what was forgotten."""
+        del self.messages[: self._first]
+        del self._latest[: self._first]
+        self._first = 0
+
+    def since(self, at: datetime) -> Iterator[Recent]:
+        """Messages at or after `at`, those that arrived last first."""
+        start = bisect_left(self._latest, at, lo=self._first)
+        for index in range(len(self.messages) - 1, start - 1, -1):
+            if self.messages[index].at >= at:
+                yield self.messages[index]
+
+    def alike(
+        self, footprint: Footprint, *, since: datetime, at_least: int, member: str | None = None
+    ) -> Iterator[Recent]:
+        """Messages since then that are at least `at_least` percent like this, each once.
+
+        Of one member only if given. The order is always the same: per index key, those that
+        arrived last come first.
+        """
+        seen: set[int] = set()
+        for gram in _index_keys(footprint):
+            compared = 0
+            for one in reversed(self._by_gram.get(gram, ())):
+                if compared == COMPARED_AT_MOST:
+                    break
+                if one.at < since or (member is not None and one.member != member):
+                    continue
+                compared += one.footprint.digest != footprint.digest
+                if id(one) not in seen and similarity(one.footprint, footprint) >= at_least:
+                    seen.add(id(one))
+                    yield one
+
+    def _index(self, one: Recent) -> None:
+        self._latest.append(max(one.at, self._latest[-1]) if self._latest else one.at)
+        for gram in _index_keys(one.footprint):
+            self._by_gram.setdefault(gram, []).append(one)
+
+    def _unindex(self, one: Recent) -> None:
+        for gram in _index_keys(one.footprint):
+            left = self._by_gram[gram]
+            left.remove(one)
+            if not left:
+                del self._by_gram[gram]
+
+
+def _index_keys(footprint: Footprint) -> tuple[int, ...]:
+    return keys(footprint) or ((footprint.digest,) if footprint.digest else ())

@@ -1,0 +1,28 @@
+"""What is in force for whom, until when: how a step of the ladder begins and how it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from rules.decision import Deadline, Sanctioned, Step
+
+MUTE_ENDS = "mute_ends"
+
+
+def mute_key(group: str, member: str) -> str:
+    """The key of the deadline at which a member's mute ends: one per member and group."""
+    return f"{MUTE_ENDS}:{group}:{member}"
+
+
+def muted(group: str, member: str, until: datetime, case: int) -> tuple[Sanctioned, Deadline]:
+    """A mute that begins, and the deadline that ends it."""
+    key = mute_key(group, member)
+    return (
+        Sanctioned(member=member, kind=Step.MUTE, until=until, case=case),
+        Deadline(key=key, kind=MUTE_ENDS, group=group, ref=member, at=until, due_at=until),
+    )
+
+
+def unmuted(member: str) -> Sanctioned:
+    """A mute that is over."""
+    return Sanctioned(member=member, kind=Step.MUTE, ended=True)
