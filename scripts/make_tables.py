@@ -50,6 +50,9 @@ MARK_BLOCKS = _points(
     " 2DE0-2DFF 302A-302F 3099-309A A66F-A67D A69E-A69F FE20-FE2F"
 )
 
+# Latin and Greek letters lose their accents; in Cyrillic (й), kana (が) they tell letters apart.
+ACCENTED = _points("C0-24F 370-3FF 1E00-1FFF")
+
 # Trade marks are no letters: `tm` is an abuse in Chinese chat.
 SIGNS = _points("2120 2122 1F16A-1F16C")
 
@@ -149,14 +152,15 @@ def _is_invisible(point: int) -> bool:
 
 
 def _compatible(char: str) -> str:
-    """Give the NFKC form; letters of Greek without accents, spacing accents as they are."""
+    """Give the NFKC form; Latin and Greek without accents, spacing accents as they are."""
     if 0xFFA1 <= ord(char) <= 0xFFDC and (single := unicodedata.decomposition(char)):
         return chr(int(single.removeprefix("<narrow> "), 16))
     plain = unicodedata.normalize("NFKC", char)
     if plain.startswith(" "):
         return char
-    if 0x370 <= ord(char) <= 0x3FF or 0x1F00 <= ord(char) <= 0x1FFF:
-        return unicodedata.normalize("NFKD", char)
+    if ord(char) in ACCENTED:
+        apart = unicodedata.normalize("NFKD", char)
+        return "".join(each for each in apart if not _is_invisible(ord(each)))
     return plain
 
 

@@ -16,15 +16,16 @@ _TO_LATIN: Final = str.maketrans(
 _TO_CYRILLIC: Final = str.maketrans("abcehikmoptxy", "авсенікмортху")
 
 _LATIN_LETTER: Final = re.compile("[a-z]")
-_MIXED: Final = re.compile(
-    "[a-z\u0370-\u052f]*(?:[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z])[a-z\u0370-\u052f]*"
-)
+_MIXED: Final = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]")
+_WORD: Final = re.compile("[a-z\u0370-\u052f]+")
 _FOREIGN: Final = re.compile("[\u0370-\u052f]")
 
 
 def _one_alphabet(match: re.Match[str]) -> str:
-    """Give the word in Latin if all of it can be read so, else in Cyrillic, else as it is."""
+    """Give a mixed word in Latin if all of it can be read so, else in Cyrillic, else as it is."""
     word = match[0]
+    if not _MIXED.search(word):
+        return word
     latin = word.translate(_TO_LATIN)
     if not _FOREIGN.search(latin):
         return latin
@@ -34,6 +35,6 @@ def _one_alphabet(match: re.Match[str]) -> str:
 
 def unmix(text: str) -> str:
     """Give a folded text, as long as it was, with each word of mixed alphabets in one of them."""
-    if not _LATIN_LETTER.search(text):
+    if not _LATIN_LETTER.search(text) or not _MIXED.search(text):
         return text
-    return _MIXED.sub(_one_alphabet, text)
+    return _WORD.sub(_one_alphabet, text)
