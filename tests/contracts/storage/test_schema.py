@@ -1,0 +1,143 @@
+"""Who may open a database, and how its schema moves, the same on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
+
+from bot.storage import (
+    Batch,
+    HomeLockedError,
+    NewerSchemaError,
+    OutboxState,
+    StorageError,
+    Store,
+    Update,
+)
+from bot.storage import tables as t
+from bot.storage.database import Database
+from bot.storage.migrate import MIGRATIONS, migrate, schema_of
+from rules.entries import Entry
+from tests.golden.samples import START, posted
+
+
+def write(store: Store, *entries: Entry) -> range:
+    """Commit entries."""
+    return store.commit(Batch(entries=entries))
+
+
+def test_one_database_has_one_writer(store: Store, address: str, tmp_path: Path) -> None:
+    """A second writer is refused; on PostgreSQL even from another home."""
+    with pytest.raises(HomeLockedError, match=f"pid {os.getpid()}.*stop it first"):
+        Store.open(address, home=tmp_path, now=lambda: START)
+    if not store._database.is_sqlite:
+        with pytest.raises(HomeLockedError, match="another Qunguan is writing"):
+            Store.open(address, home=tmp_path / "other", now=lambda: START)
+    write(store, posted(1))
+
+
+def test_reading_beside_the_writer(store: Store, address: str, tmp_path: Path) -> None:
+    """A reader sees what was committed, from any thread, and can write nothing."""
+    write(store, posted(1))
+    reader = Store.read(address, home=tmp_path, now=lambda: START)
+    counts: list[int] = []
+    thread = threading.Thread(target=lambda: counts.extend([reader.count(), store.count()]))
+    writing = threading.Thread(target=lambda: write(store, posted(2)))
+    for one in (writing, thread):
+        one.start()
+        one.join()
+    assert [2, 2] == counts
+    with pytest.raises(StorageError, match="read-only"):
+        write(reader, posted(3))
+    with pytest.raises(StorageError, match="read-only"):
+        reader.settle([Update(key="k", state=OutboxState.DONE, at=START)])
+    reader.close()
+
+
+def test_reading_needs_the_schema(address: str, tmp_path: Path) -> None:
+    """Who only reads does not migrate: the sentence says what does."""
+    with pytest.raises(StorageError, match="start `qunguan run` once"):
+        Store.read(address, home=tmp_path, now=lambda: START)
+
+
+def test_a_newer_schema_is_refused(reopen: Callable[[], Store]) -> None:
+    """A database of a newer program is not touched, and the sentence says what to do."""
+    store = reopen()
+    write(store, posted(1))
+    with store._database.writing() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9007'"))
+    with pytest.raises(NewerSchemaError, match=r"\(schema 9007, this program knows 0001\): update"):
+        reopen()
+
+
+def test_a_foreign_database_is_refused(address: str, tmp_path: Path) -> None:
+    """Tables of another program are never mixed with ours."""
+    database = Database(address)
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE customers (id INTEGER)"))
+    database.close()
+    with pytest.raises(StorageError, match="tables of another program"):
+        Store.open(address, home=tmp_path, now=lambda: START)
+
+
+def test_migrations_make_the_tables(store: Store) -> None:
+    """The migrations, run on an empty database, give exactly the tables that the program uses."""
+    with store._database.reading() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert [] == compare_metadata(context, t.metadata)
+
+
+def planted(folder: Path, body: str) -> Path:
+    """A copy of the migrations with one more, 0002."""
+    (folder / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first_tables.py"):
+        (folder / name).write_text((MIGRATIONS / name).read_text("utf-8"), "utf-8")
+    head = (
+        "import sqlalchemy as sa\nfrom alembic import op\n"
+        'revision = "0002"\ndown_revision = "0001"\n'
+    )
+    body = f'def upgrade():\n    op.add_column("journal", sa.Column("extra", sa.Text))\n{body}'
+    (folder / "versions/0002_extra.py").write_text(head + body, "utf-8")
+    return folder
+
+
+def test_a_migration_keeps_what_is_there(store: Store, address: str, tmp_path: Path) -> None:
+    """From 0001 up: rows stay, SQLite's file is copied before, and a second run does nothing."""
+    write(store, posted(1))
+    store.close()
+    scripts = planted(tmp_path / "100% scripts", "")
+    database = Database(address)
+    for _ in range(2):
+        migrate(database, home=tmp_path, now=lambda: START, scripts=scripts)
+    with database.reading() as connection:
+        assert "0002" == schema_of(connection)
+        assert [(1, None)] == connection.execute(text("SELECT seq, extra FROM journal")).all()
+    copies = [path.name for path in tmp_path.glob("backups/*")]
+    assert (["before-0002-20260301T120000Z.db"] if database.is_sqlite else []) == copies
+    database.close()
+    if database.is_sqlite:
+        copy = f"sqlite:///{tmp_path}/backups/{copies[0]}"
+        old = Store.open(copy, home=tmp_path / "other", now=lambda: START)
+        assert [(1, posted(1))] == list(old.entries())
+        old.close()
+
+
+def test_a_failing_migration_changes_nothing(store: Store, address: str, tmp_path: Path) -> None:
+    """A migration that fails half-way leaves the schema as it was."""
+    store.close()
+    scripts = planted(tmp_path / "scripts", "    op.execute('SELECT nothing FROM nowhere')\n")
+    database = Database(address)
+    with pytest.raises(StorageError):
+        migrate(database, home=tmp_path, now=lambda: START, scripts=scripts)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection)
+        assert [] == compare_metadata(context, t.metadata)
+        assert "0001" == schema_of(connection)
+    database.close()
