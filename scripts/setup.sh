@@ -53,7 +53,7 @@ with_uv() {
 }
 
 with_pip() {
-    say "uv could not be installed: going on with pip, which takes some minutes …"
+    say "uv could not be installed: installing with pip, which takes some minutes …"
     lock 0 >"$venv/all-but-uv.txt"
     "$ours" -m pip install --quiet --require-hashes -r "$venv/all-but-uv.txt"
     "$ours" -m pip install --quiet --no-deps --no-build-isolation --editable .
@@ -88,7 +88,8 @@ setup_other() { # only what the bot needs to run, for the tests that compare two
     candidates | while read -r python; do
         works "$python" && [ "$(minor "$python")" != "$(minor "$ours")" ] || continue
         say "a second Python for the determinism tests: $(version "$python"); installing into $other …"
-        "$venv/bin/uv" venv --quiet --clear --python "$python" "$other"
+        rm -rf "$other"
+        "$venv/bin/uv" venv --quiet --python "$python" "$other"
         "$venv/bin/uv" pip install --quiet --python "$other/bin/python" --require-hashes \
             --constraints requirements.lock -r pyproject.toml
         return
