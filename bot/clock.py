@@ -41,3 +41,22 @@ class FrozenClock:
             raise ValueError(f"a clock only goes forward, found a span of {span}")
         self._now_at += span
         return self._now_at
+
+
+class ShiftedClock:
+    """Another clock, moved forward by hand: the room uses it to let time pass."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Start together with `clock`."""
+        self._clock = clock
+        self._ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        """Give the other clock's time and what was added, aware and in UTC."""
+        return self._clock.now() + self._ahead
+
+    def forward(self, span: timedelta) -> None:
+        """Let `span` pass at once; backwards raises ValueError."""
+        if span < timedelta(0):
+            raise ValueError(f"a clock only goes forward, found a span of {span}")
+        self._ahead += span

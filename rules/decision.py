@@ -22,12 +22,15 @@ class Mode(StrEnum):
     @property
     def hardness(self) -> int:
         """0 for off up to 3 for enforce."""
-        return list(Mode).index(self)
+        return _HARDNESS[self]
+
+
+_HARDNESS = {mode: rank for rank, mode in enumerate(Mode)}
 
 
 def softest(*modes: Mode) -> Mode:
     """The softest of several modes: it is the one that holds."""
-    return min(modes, key=lambda mode: mode.hardness)
+    return min(modes, key=_HARDNESS.__getitem__)
 
 
 class Step(StrEnum):
