@@ -1,0 +1,35 @@
+"""The time of day and the day of the week, on the group's clock."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+
+from msgspec import Struct
+
+from rules.conditions.base import Evidence, View
+from rules.decision import Match
+
+
+class TimeOfDay(Struct, frozen=True, kw_only=True):
+    """From the first time of `between` up to, not including, the second; also across midnight.
+
+    Two equal times are the whole day. `days` (Monday is 0; empty: every day) are days on which the
+    span begins: what began on Friday at 23:00 still holds on Saturday at 2:00.
+    """
+
+    between: tuple[time, time]
+    days: tuple[int, ...] = ()
+
+    def ask(self, view: View) -> Evidence | None:
+        """The span as the rule has it."""
+        begins, ends = self.between
+        now = view.local_at.time()
+        began_today = now >= begins and (now < ends or ends <= begins)
+        began_yesterday = ends < begins and now < ends
+        if not began_today and not began_yesterday and begins != ends:
+            return None
+        began_on = view.local_at - timedelta(days=began_yesterday)
+        if self.days and began_on.weekday() not in self.days:
+            return None
+        values = {"from": f"{begins:%H:%M}", "to": f"{ends:%H:%M}"}
+        return (Match(condition="time", values=values),)
