@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -34,12 +34,13 @@ def restore(source: Path, address: str, *, home: Path, now: Callable[[], datetim
     lock = HomeLock(home)
     lock.take()
     try:
+        kept = file.with_name(f"{file.name}.before-restore-{now().strftime('%Y%m%dT%H%M%SZ')}")
+        _must_not_exist(kept)
         fresh = file.with_name(file.name + ".restoring")
         fresh.unlink(missing_ok=True)
         copy_sqlite(source, fresh)
-        kept = file.with_name(f"{file.name}.before-restore-{now().strftime('%Y%m%dT%H%M%SZ')}")
         with plain_words(str(file)):
-            had = _move_aside(file, kept)
+            had = _keep(file, kept)
             fresh.rename(file)
             _sync(file.parent)
         return kept if had else None
@@ -84,17 +85,19 @@ def _copy(source: Path, partial: Path) -> None:
         raise StorageError(f"{source} is not a database of Qunguan: choose another file")
 
 
-def _move_aside(file: Path, kept: Path) -> bool:
-    """Rename a database and what belongs to it; False if there is none."""
+def _keep(file: Path, kept: Path) -> bool:
+    """Give a database and its -wal a second name, then take the -wal away; False if there is none.
+
+    A -wal left beside another database would be read into it.
+    """
     if not file.exists():
         return False
-    _must_not_exist(kept)
-    with suppress(sqlite3.Error), closing(sqlite3.connect(file)) as old:
-        old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    for ending in _BESIDE:
+    for ending in ("", "-wal"):
         part = file.with_name(file.name + ending)
         if part.exists():
-            part.rename(kept.with_name(kept.name + ending))
+            kept.with_name(kept.name + ending).hardlink_to(part)
+    for ending in ("-wal", "-shm"):
+        file.with_name(file.name + ending).unlink(missing_ok=True)
     return True
 
 

@@ -85,8 +85,6 @@ _OF_POSTGRES = {
 def in_plain_words(error: Exception, place: str) -> StorageError:
     """The sentence for an exception of a database driver, SQLAlchemy or the file system."""
     cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
-    if isinstance(cause, StorageError):
-        return cause
     sentence = _sentence(cause)
     if sentence is _REPEATED:
         return RepeatedError(sentence.format(place=place))
