@@ -11,6 +11,7 @@ BIN = .venv/bin
 READY = .venv/.ready
 OTHER = .venv-other/.ready
 RULE_FILES = $(wildcard rules/packs/*.yaml examples/*.rules.yaml)
+BENCHMARKS = $(basename $(notdir $(wildcard benchmarks/bench_*.py)))
 SETUP_FILES = requirements.lock pyproject.toml scripts/setup.sh
 header = @printf '\n== %s\n' "$(1)"
 
@@ -55,7 +56,7 @@ else
 endif
 
 bench: $(READY) ## the benchmarks, one line of JSON each
-	@$(BIN)/python -m benchmarks $(ARGS)
+	@for file in $(BENCHMARKS); do $(BIN)/python -m "benchmarks.$$file" $(ARGS) || exit 1; done
 
 docs: $(READY) ## write the generated pages of docs/ again
 	@for script in scripts/*_docs.py; do $(BIN)/python "$$script" || exit 1; done
