@@ -104,7 +104,7 @@ def _undo(draft: Draft, case: Case) -> None:
     sanction = draft.group.sanctions.get(case.member)
     if sanction is not None and sanction.case == case.number:
         draft.sanctions.append(sanctions.unmuted(case.member))
-        draft.closed.append(sanctions.mute_key(case.group, case.member))
+        draft.closed.append(sanctions.mute_key(case.group, case.number))
         draft.actions.append(Unmute(key=draft.key(), group=case.group, member=case.member))
 
 

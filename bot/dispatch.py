@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -30,6 +30,8 @@ WAITS = (1, 2, 4, 15, 60)  # seconds before the next try
 
 _ENDS = {Answer.REFUSED: Result.REFUSED, Answer.UNSURE: Result.UNKNOWN}
 
+Sleep = Callable[[float], Awaitable[None]]
+
 log = structlog.get_logger()
 
 
@@ -46,11 +48,16 @@ class Dispatcher:
     """Delivers what was decided. `platform_of` finds the account that serves a group."""
 
     def __init__(
-        self, loop: Loop, platform_of: Callable[[str], Platform | None], clock: Clock
+        self,
+        loop: Loop,
+        platform_of: Callable[[str], Platform | None],
+        clock: Clock,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._loop = loop
         self._platform_of = platform_of
         self._clock = clock
+        self._sleep = sleep
         self._lanes: dict[str, deque[Task]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self.idle = asyncio.Event()
@@ -148,7 +155,7 @@ class Dispatcher:
                 return receipt
             wait = receipt.retry_after or timedelta(seconds=WAITS[min(task.tries, len(WAITS)) - 1])
             await self._loop.settle(self._update(task.action, OutboxState.TODO, wait))
-            await asyncio.sleep(wait.total_seconds())
+            await self._sleep(wait.total_seconds())
 
     async def _perform(self, platform: Platform, action: AnyAction, words: str) -> Receipt:
         try:

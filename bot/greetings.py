@@ -21,17 +21,23 @@ def joined(draft: Draft, event: MemberJoined) -> None:
     greeted.
     """
     greeting = draft.ruleset.greeting
-    key = f"{GREETING}:{event.group}"
     if greeting is None or draft.ruleset.mode.hardness < Mode.ASK.hardness:
         return
-    if key in draft.state.deadlines or event.is_backlog:
+    if event.is_backlog or _is_open(draft):
         return
     lately = [at for at in draft.group.welcomed_at if event.at - at < timedelta(hours=1)]
     window = CROWDED_WINDOW if len(lately) >= CROWDED_AFTER else greeting.window
     at = event.at + window
+    key = f"{GREETING}:{event.group}:{event.key}"
     draft.opened.append(
         Deadline(key=key, kind=GREETING, group=event.group, ref=event.group, at=at, due_at=at)
     )
+
+
+def _is_open(draft: Draft) -> bool:
+    group = draft.group.id
+    opened = draft.state.deadlines.values()
+    return any(one.kind == GREETING and one.group == group for one in opened)
 
 
 def welcome(draft: Draft, tick: Tick) -> None:

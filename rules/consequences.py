@@ -109,6 +109,9 @@ def _carry_out(draft: Draft, breach: Breach, case: Case) -> None:
         draft.actions.append(
             Mute(key=draft.key(), group=draft.group.id, member=case.member, until=case.until)
         )
+        before = draft.group.sanctions.get(case.member)
+        if before is not None:
+            draft.closed.append(sanctions.mute_key(draft.group.id, before.case))
         begun, deadline = sanctions.muted(draft.group.id, case.member, case.until, case.number)
         draft.sanctions.append(begun)
         draft.opened.append(deadline)

@@ -9,14 +9,14 @@ from rules.decision import Deadline, Sanctioned, Step
 MUTE_ENDS = "mute_ends"
 
 
-def mute_key(group: str, member: str) -> str:
-    """The key of the deadline at which a member's mute ends: one per member and group."""
-    return f"{MUTE_ENDS}:{group}:{member}"
+def mute_key(group: str, case: int) -> str:
+    """The key of the deadline at which the mute of a case ends: the journal takes a key once."""
+    return f"{MUTE_ENDS}:{group}:{case}"
 
 
 def muted(group: str, member: str, until: datetime, case: int) -> tuple[Sanctioned, Deadline]:
     """A mute that begins, and the deadline that ends it."""
-    key = mute_key(group, member)
+    key = mute_key(group, case)
     return (
         Sanctioned(member=member, kind=Step.MUTE, until=until, case=case),
         Deadline(key=key, kind=MUTE_ENDS, group=group, ref=member, at=until, due_at=until),
