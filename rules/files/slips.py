@@ -1,0 +1,255 @@
+"""What YAML's reader stumbled over, in the words of the person who typed it.
+
+libyaml names the token at which it gave up; the slip often stands earlier, and is looked for in
+the lines around it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct
+
+from rules.files.faults import Fault, Place, listed, quoted
+from rules.files.lines import (
+    body,
+    colon_slip,
+    indentation,
+    indentations_above,
+    line_above,
+    needs_quotes,
+    odd_space,
+    spaces,
+)
+
+_CLOSERS = {"[": "]", "{": "}"}
+_OPENERS = {"]": "[", "}": "{"}
+_LONGEST_KEY = 1024  # libyaml's limit for a key without "? "
+
+
+class Stumble(Struct, frozen=True, kw_only=True):
+    """Where libyaml gave up, and what had been read before it.
+
+    `began` is where the thing began that could not be finished; `quote` the first and last line
+    of the last text in quotes; `bracket` the innermost bracket that is open.
+    """
+
+    lines: list[str]
+    problem: str
+    context: str
+    at: Place
+    began: Place
+    quote: tuple[Place, Place] | None = None
+    bracket: Place | None = None
+
+    def line(self, number: int) -> str:
+        """The text of a line counted from 1; empty behind the last."""
+        return self.lines[number - 1] if number <= len(self.lines) else ""
+
+    def sign(self, place: Place) -> str:
+        """The character at the place; empty at the end of a line."""
+        return self.line(place.line)[place.column - 1 : place.column]
+
+
+def explain(stumble: Stumble) -> Fault:
+    """The one fault of a file that is not YAML."""
+    return _wrong_space(stumble) or _TABLE.get(stumble.context, _other)(stumble)
+
+
+def _wrong_space(stumble: Stumble) -> Fault | None:
+    """Tabs and full-width spaces, of which an indentation cannot be made."""
+    if stumble.context in ("while scanning a simple key", "while parsing a block mapping"):
+        number = stumble.began.line if "key" in stumble.context else stumble.at.line
+        found = odd_space(stumble.line(number), Place(line=number, column=1))
+        if found is not None:
+            return found
+    line = stumble.line(stumble.at.line)
+    blank = line[: indentation(line)]
+    if "\t" in blank and "flow" not in stumble.context:
+        place = Place(line=stumble.at.line, column=blank.index("\t") + 1)
+        message = f"line {place.line} is indented with a tab"
+        return Fault(place=place, message=message, hint="use spaces")
+    if stumble.sign(stumble.at) == "\t":
+        return Fault(place=stumble.at, message="a tab stands here", hint="use a space")
+    return None
+
+
+def _no_colon(stumble: Stumble) -> Fault:
+    """A line among `key: value` lines that has no colon."""
+    number = stumble.began.line
+    return colon_slip(stumble.line(number), Place(line=number, column=1)) or _missing_colon(
+        stumble, number
+    )
+
+
+def _missing_colon(stumble: Stumble, number: int) -> Fault:
+    line = stumble.line(number)
+    start = body(line)
+    message = f'":" is missing after {quoted(line[start:].strip())}'
+    return Fault(place=Place(line=number, column=start + 1), message=message)
+
+
+def _second_colon(stumble: Stumble) -> Fault:
+    """A colon where none can be: inside a value, or in a line that continues a value."""
+    before = stumble.line(stumble.at.line)[: stumble.at.column - 1]
+    if ": " in before:
+        message, hint = 'a ": " stands inside a value', "put the whole value in quotes"
+        return Fault(place=stumble.at, message=message, hint=hint)
+    if len(before) - body(before) > _LONGEST_KEY:
+        message = f"a key has at most {_LONGEST_KEY} characters"
+        return Fault(place=stumble.at, message=message)
+    above = line_above(stumble.lines, stumble.at.line)
+    return colon_slip(stumble.line(above), Place(line=above, column=1)) or _continued(
+        stumble, above
+    )
+
+
+def _continued(stumble: Stumble, above: int) -> Fault:
+    """A key that is read as more of the value above it."""
+    line = stumble.line(above)
+    if ": " not in line:
+        return _missing_colon(stumble, above)
+    here, there = body(stumble.line(stumble.at.line)), body(line)
+    number = stumble.at.line
+    message = f"line {number} is indented too far: by {spaces(here)}; line {above} has {there}"
+    return Fault(place=Place(line=stumble.at.line, column=here + 1), message=message)
+
+
+def _stray(stumble: Stumble) -> Fault:
+    """Something that follows what was complete, or a line that fits no line above."""
+    at, sign = stumble.at, stumble.sign(stumble.at)
+    if stumble.quote is not None and stumble.quote[0].line < stumble.quote[1].line == at.line:
+        message = f"the text that opens here ends at a quote in line {at.line}"
+        return Fault(
+            place=stumble.quote[0], message=message, hint="a closing quote is perhaps missing"
+        )
+    if sign in _OPENERS:
+        return Fault(place=at, message=f'"{sign}" closes nothing', hint="delete it")
+    before = stumble.line(at.line)[: at.column - 1]
+    if before.strip(" -"):
+        return _trailing(stumble, before.rstrip()[-1])
+    if sign == ":":
+        return Fault(place=at, message='a key is missing before ":"')
+    return _misplaced_line(stumble, sign)
+
+
+def _trailing(stumble: Stumble, closer: str) -> Fault:
+    if closer in "\"'":
+        message, hint = "something follows the closing quote", "put the whole text in one pair"
+    elif closer in _OPENERS:
+        message = f'something follows the closing "{closer}"'
+        hint = f'a text that begins with "{_OPENERS[closer]}" must be in quotes'
+    else:
+        return _other(stumble)
+    return Fault(place=stumble.at, message=message, hint=hint)
+
+
+def _misplaced_line(stumble: Stumble, sign: str) -> Fault:
+    if stumble.at.column == stumble.began.column and "collection" in stumble.context:
+        message = f'a list item ("- …") is expected here, as in line {stumble.began.line}'
+        return Fault(place=stumble.at, message=message)
+    if stumble.at.column == stumble.began.column and sign == "-":
+        message = f'"key: value" is expected here, as in line {stumble.began.line}'
+        return Fault(place=stumble.at, message=message)
+    above = indentations_above(stumble.lines, stumble.at.line)
+    here = stumble.at.column - 1
+    if here in above and not stumble.context:
+        return Fault(place=stumble.at, message="this follows the end of all that belongs together")
+    if here in above:
+        return _other(stumble)
+    known = listed([str(count) for count in sorted(above)])
+    line = stumble.at.line
+    message = f"line {line} is indented by {spaces(here)}; the lines above have {known}"
+    return Fault(place=stumble.at, message=message, hint="line it up with one of them")
+
+
+def _in_brackets(stumble: Stumble) -> Fault:
+    """A comma or a closing bracket that is missing, or the wrong one."""
+    opener, sign = stumble.sign(stumble.began), stumble.sign(stumble.at)
+    closer = _CLOSERS.get(opener, "]")
+    if _left_brackets(stumble):
+        return _unclosed(stumble, stumble.began)
+    hint = f'"{opener}" was opened in line {stumble.began.line}, column {stumble.began.column}'
+    if sign in _OPENERS:
+        message = f'"{sign}" stands where "{closer}" is expected'
+        return Fault(place=stumble.at, message=message, hint=hint)
+    message = f'"," or "{closer}" is expected here'
+    return Fault(place=stumble.at, message=message, hint=hint)
+
+
+def _left_brackets(stumble: Stumble) -> bool:
+    """Whether the line that was stumbled over seems to belong to the file, not to the brackets."""
+    line = stumble.line(stumble.at.line)
+    if not line[stumble.at.column - 1 :].strip():
+        return True
+    outer = indentation(stumble.line(stumble.began.line))
+    return stumble.began.line < stumble.at.line and indentation(line) <= outer
+
+
+def _unclosed(stumble: Stumble, place: Place) -> Fault:
+    opener = stumble.sign(place)
+    hint = f'"{_CLOSERS.get(opener, "]")}" is missing'
+    return Fault(place=place, message=f'"{opener}" is never closed', hint=hint)
+
+
+def _no_content(stumble: Stumble) -> Fault:
+    """Nothing where a value should be."""
+    sign = stumble.sign(stumble.at)
+    if sign == "" and stumble.bracket is not None:
+        return _unclosed(stumble, stumble.bracket)
+    if sign in _OPENERS:
+        return Fault(place=stumble.at, message=f'"{sign}" closes nothing', hint="delete it")
+    what = "key" if sign == ":" else "value"
+    return Fault(place=stumble.at, message=f"a {what} is missing before {quoted(sign)}")
+
+
+def _open_quote(stumble: Stumble) -> Fault:
+    return Fault(place=stumble.began, message="the quote that opens here is never closed")
+
+
+def _escape(stumble: Stumble) -> Fault:
+    line = stumble.line(stumble.at.line)
+    backslash = line.rfind("\\", 0, stumble.at.column)
+    message = f"{quoted(line[backslash:][:2])} stands for no character inside double quotes"
+    return Fault(place=stumble.at, message=message, hint='write "\\\\" for a backslash')
+
+
+def _began_with_sign(stumble: Stumble) -> Fault:
+    return needs_quotes(stumble.sign(stumble.began), stumble.began)
+
+
+def _without_context(stumble: Stumble) -> Fault:
+    if stumble.problem == "mapping values are not allowed in this context":
+        return _second_colon(stumble)
+    if stumble.problem == "block sequence entries are not allowed in this context":
+        hint = "begin the list in the next line, or put the text in quotes"
+        return Fault(place=stumble.at, message='a list cannot begin behind "key:"', hint=hint)
+    if stumble.problem == "mapping keys are not allowed in this context":
+        return needs_quotes(stumble.sign(stumble.at), stumble.at)
+    return _stray(stumble)
+
+
+def _other(stumble: Stumble) -> Fault:
+    return Fault(place=stumble.at, message="this cannot be read as YAML", hint=stumble.problem)
+
+
+_TABLE: dict[str, Callable[[Stumble], Fault]] = {
+    "": _without_context,
+    "while scanning a simple key": _no_colon,
+    "while scanning a quoted scalar": _open_quote,
+    "while parsing a quoted scalar": _escape,
+    "while scanning a block scalar": _began_with_sign,
+    "while scanning an alias": _began_with_sign,
+    "while scanning an anchor": _began_with_sign,
+    "while scanning a tag": _began_with_sign,
+    "while parsing a tag": _began_with_sign,
+    "while parsing a node": _began_with_sign,
+    "while scanning a directive": _began_with_sign,
+    "while scanning for the next token": _began_with_sign,
+    "while parsing a flow sequence": _in_brackets,
+    "while parsing a flow mapping": _in_brackets,
+    "while parsing a flow node": _no_content,
+    "while parsing a block node": _no_content,
+    "while parsing a block mapping": _stray,
+    "while parsing a block collection": _stray,
+}
