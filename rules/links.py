@@ -34,7 +34,9 @@ _TAIL = re.compile(
     rf"(?::\d{{1,5}})?(?:[/?#\\](?:(?!(?<![=/?&#:]){_SCHEME})[^{_STOP}])*)?",
     re.IGNORECASE | re.ASCII,
 )
-_HINT = re.compile(r"[.．。｡]|//|／／")
+_UNSEEN = "[\u00ad\u180e\u200b-\u200f\u2060\ufeff]"
+_INVISIBLE = re.compile(_UNSEEN)
+_HINT = re.compile(f"[.．。｡]{_UNSEEN}*[A-Za-zＡ-Ｚａ-ｚ中网]|//|／／")  # a cheap look at first
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(?:\.[a-z0-9_-]+)*", re.IGNORECASE | re.ASCII)
 _GLUED = re.compile(
     r"((?:[^@]*@)?(?:[a-z0-9_-]+\.)+[a-z]{2,}(?::\d+)?)[^\x00-\x7f][^.]*$", re.IGNORECASE | re.ASCII
@@ -47,7 +49,6 @@ _WIDE = {
     **{0xFEE0 + at: at for at in (*range(0x30, 0x3A), *range(0x40, 0x5B), *range(0x61, 0x7B))},
     **{0xFEE0 + ord(sign): ord(sign) for sign in "./-_"},
 }
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200f\u2060\ufeff]")
 _TRAILING = ".,;:!?)]}'\"*_~"
 
 _ORIGIN = re.compile(

@@ -128,12 +128,11 @@ def _measure(known: str, letters: str) -> TemplateHit:
     whole = TemplateHit(_percent(known, letters), 0, len(letters))
     if not _PARTIAL_FROM <= len(known) < len(letters):
         return whole
-    found = partial_ratio_alignment(known, letters, score_cutoff=max(LEAST, whole.score))
+    found = partial_ratio_alignment(known, letters, score_cutoff=max(LEAST, whole.score + 1))
     if found is None:
         return whole
     start, end = found.dest_start, found.dest_end
-    part = TemplateHit(_percent(known, letters[start:end]), start, end)
-    return part if part.score > whole.score else whole
+    return TemplateHit(_percent(known, letters[start:end]), start, end)
 
 
 def _percent(one: str, other: str) -> int:

@@ -105,8 +105,11 @@ class _Automaton:
 
     def collect(self, text: str, hits: dict[int, list[WordHit]]) -> None:
         """Add the hits in a text to those of each list, in order of their end."""
+        found = self._search.find_matches_as_indexes(text, overlapping=True)
+        if not found:
+            return
         of, seen = self._of, Counter[int]()
-        for pattern, start, end in self._search.find_matches_as_indexes(text, overlapping=True):
+        for pattern, start, end in found:
             if seen[pattern] == HITS_OF_ONE_WORD:
                 continue
             if of == "letters" or at_word_boundary(text, start, end):

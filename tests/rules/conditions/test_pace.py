@@ -171,8 +171,9 @@ def test_short_messages_may_be_repeated(min_length: int, expected: bool) -> None
 
 
 def test_once_is_enough_where_the_rule_says_so() -> None:
-    """`times: 1` holds for any message with letters."""
+    """`times: 1` holds for any message with letters, and for no other."""
     assert repeat([], posted(AD), times=1)
+    assert not repeat([], posted("😀"), times=1)
 
 
 def test_the_evidence_of_a_repeat_is_its_limits() -> None:
