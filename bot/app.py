@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -57,12 +57,12 @@ async def running(
             workers = [app.spawn(work) for work in _work(app, settings)]
             await app.loop.use(app.files.rulebook)
             await app.loop.wake()
-            try:
-                yield app
-            finally:
-                await asyncio.wait_for(_settled(app), timeout=STOP_WITHIN.total_seconds())
-                for one in workers:
-                    one.cancel()
+            yield app
+            with suppress(TimeoutError):  # what is still on its way is taken up at the next start
+                async with asyncio.timeout(STOP_WITHIN.total_seconds()):
+                    await app.dispatcher.idle.wait()
+            for one in workers:
+                one.cancel()
         app.loop.close()
     finally:
         store.close()
@@ -107,8 +107,3 @@ def _work(app: App, settings: Settings) -> list[Coroutine[None, None, None]]:
 
 def _finder(platforms: list[Platform]) -> Callable[[str], Platform | None]:
     return lambda group: next((one for one in platforms if one.owns(group)), None)
-
-
-async def _settled(app: App) -> None:
-    """Wait until nothing is on its way to a platform."""
-    await app.dispatcher.idle.wait()

@@ -13,10 +13,14 @@ LARGEST = 5_000_000  # bytes; rules.files refuses more, so more is not read
 
 
 class RuleFiles:
-    """What the folder says now. `faults` are of the files as they stand, by file name."""
+    """What the folder says now. `faults` are of the files as they stand, by file name.
 
-    def __init__(self, folder: Path) -> None:
+    With `keeps`, a file that is good is copied aside, for the day on which it is not.
+    """
+
+    def __init__(self, folder: Path, *, keeps: bool = True) -> None:
         self.folder = folder
+        self._keeps = keeps
         self.faults: dict[str, tuple[Fault, ...]] = {}
         self.rulebook = Rulebook(())
         self.switched_at: datetime | None = None
@@ -44,8 +48,9 @@ class RuleFiles:
         self.faults[path.name] = loaded.faults
         kept = self.folder / ".last-good" / path.name
         if loaded.ruleset is not None:
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_bytes(path.read_bytes())
+            if self._keeps:
+                kept.parent.mkdir(exist_ok=True)
+                kept.write_bytes(path.read_bytes())
             return loaded.ruleset
         return load_file(kept, name=path.name).ruleset if kept.exists() else None
 
