@@ -131,7 +131,7 @@ def _gravity(match: RuleMatch) -> tuple[bool, bool, int, bool, bool, bool]:
 
 def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
     counting = sorted(
-        ((rule, match) for rule, match in found if match.counts),
+        (one for one in found if one[1].counts and not _is_settled(draft, view, one[0])),
         key=lambda one: _gravity(one[1]),
     )
     at_once = [one for one in counting if not one[1].waits]
@@ -145,6 +145,18 @@ def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
         if rule.unless is not None:
             breach = _breach(view, rule, match, deletes=match.deletes)
             duties.open_duty(draft, rule, rule.unless, breach)
+
+
+def _is_settled(draft: Draft, view: View, rule: Rule) -> bool:
+    """Whether an edited message has had its consequence under a rule already: it counts once."""
+    event = view.event
+    if isinstance(event, MessagePosted):
+        return False
+    earlier = [*draft.group.obligations.values(), *draft.state.cases.values()]
+    return any(
+        (one.group, one.message_id, one.rule) == (event.group, event.message_id, rule.id)
+        for one in earlier
+    )
 
 
 def _consequence(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> None:
