@@ -1,0 +1,173 @@
+"""One hit as the page shows it: who, when, what was said with its marks, what and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from bot.history.hits import BLOCK, Hit
+from bot.texts import catalogue, moment
+from bot.texts.why import because
+from bot.trial.month import Month
+from bot.trial.words import ago, words_of
+from rules.explain.reason import found
+from rules.message import Message, Role
+
+LONGEST = 420  # characters of a text that are shown; around its first mark if it is longer
+_BEFORE_MARK = 80
+_LINKS = 3
+_FEW = 5  # messages below which their number is said with "only"
+_LONG = timedelta(days=2)  # shorter is no news about somebody who has talked before
+_GRAVE = frozenset({"mute", "remove", "ban"})
+_MILD = frozenset({"ask", "notice", "tell"})
+
+
+class Piece(Struct, frozen=True):
+    """A run of a text, marked or not."""
+
+    text: str
+    is_marked: bool
+
+
+class Did(Struct, frozen=True):
+    """Something that would have been done: its word, and grave, firm or mild for its looks."""
+
+    word: str
+    looks: str
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """One hit, all of it in words."""
+
+    number: int
+    at: datetime
+    clock: str
+    name: str
+    initial: str
+    group: str
+    whom: str
+    pieces: tuple[Piece, ...]
+    no_text: str
+    hidden: tuple[str, ...]
+    did: tuple[Did, ...]
+    title: str
+    because: tuple[str, ...]
+    also: str
+
+
+def card_of(hit: Hit, month: Month) -> Card:
+    """The card of a hit, in the language of the page."""
+    words = words_of(month.language)
+    record = hit.record
+    local = record.at.astimezone(month.ruleset.timezone)
+    name = shown(record.name) or words["empty_name"]
+    text = clean(record.message.text)
+    return Card(
+        number=record.number,
+        at=local,
+        clock=f"{local.hour}:{local.minute:02}",
+        name=name,
+        initial=name[0],
+        group=month.titles.get(record.group, record.group) if len(month.titles) > 1 else "",
+        whom=_whom(hit, words),
+        pieces=pieces(text, hit.spans),
+        no_text="" if text.strip() else _kind(record.message, words),
+        hidden=tuple(clean(one.url) for one in record.message.links if one.hidden)[:_LINKS],
+        did=tuple(_did(hit, month, words)),
+        title=_title(hit.rule, month),
+        because=tuple(_because(hit, month)),
+        also=_also(hit, month, words),
+    )
+
+
+def pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """The text in runs, those of the spans marked; of a long text what is around the first."""
+    first = spans[0][0] if spans else 0
+    start = max(0, first - _BEFORE_MARK) if len(text) > LONGEST else 0
+    end = min(len(text), start + LONGEST)
+    made = [Piece("…", is_marked=False)] if start else []
+    at = start
+    for span in sorted(spans):
+        left, right = max(span[0], at), min(span[1], end)
+        if left >= right:
+            continue
+        made += [Piece(text[at:left], is_marked=False), Piece(text[left:right], is_marked=True)]
+        at = right
+    made.append(Piece(text[at:end] + ("…" if end < len(text) else ""), is_marked=False))
+    return tuple(one for one in made if one.text)
+
+
+def clean(text: str) -> str:
+    """A text that any file can hold, each character in its place."""
+    kept = text.encode("utf-8", "replace").decode()
+    return "".join(char if char >= " " or char in "\n\t" else "\ufffd" for char in kept)
+
+
+def shown(name: str, longest: int = 40) -> str:
+    """A name on one line."""
+    return " ".join(clean(name).split())[:longest]
+
+
+def _whom(hit: Hit, words: Mapping[str, str]) -> str:
+    whom = hit.whom
+    if hit.record.role in (Role.ADMIN, Role.OWNER):
+        return words["who_staff"]
+    if whom.is_newcomer and whom.here_for is not None:
+        return words["who_newcomer"].format(ago=ago(whom.here_for, words))
+    if whom.messages == 0:
+        return words["who_first"]
+    if whom.messages < _FEW:
+        return words["who_few"].format(n=whom.messages)
+    if whom.here_for is not None and whom.here_for >= _LONG:
+        since = ago(whom.here_for, words)
+        return words["who_known_since"].format(n=f"{whom.messages:,}", ago=since)
+    return words["who_known"].format(n=f"{whom.messages:,}")
+
+
+def _kind(message: Message, words: Mapping[str, str]) -> str:
+    return words["no_text"].format(kind=words[f"kind_{message.kind}"])
+
+
+def _did(hit: Hit, month: Month, words: Mapping[str, str]) -> list[Did]:
+    if not hit.done:
+        is_counted = hit.outcome == BLOCK
+        return [Did(words["did_count" if is_counted else "did_nothing"], "mild")]
+    until = ""
+    if hit.until is not None:
+        seen = catalogue(month.language)
+        until = moment(hit.until, seen, month.ruleset.timezone, hit.record.at)
+    return [Did(words[f"did_{one}"].format(until=until), _looks(one)) for one in hit.done]
+
+
+def _looks(action: str) -> str:
+    return "grave" if action in _GRAVE else "mild" if action in _MILD else "firm"
+
+
+def _because(hit: Hit, month: Month) -> list[str]:
+    said = [
+        because(
+            found(match),
+            language=month.language,
+            locale=month.ruleset.locale,
+            zone=month.ruleset.timezone,
+            at=hit.record.at,
+        )
+        for one in hit.matches
+        if one.rule == hit.rule
+        for match in one.matches
+    ]
+    return list(dict.fromkeys(said))
+
+
+def _title(rule: str, month: Month) -> str:
+    known = month.ruleset.rule(rule)
+    return known.title if known is not None else rule
+
+
+def _also(hit: Hit, month: Month, words: Mapping[str, str]) -> str:
+    others = dict.fromkeys(one.rule for one in hit.matches if one.rule != hit.rule)
+    separator = catalogue(month.language)["list_separator"]
+    titles = separator.join(_title(one, month) for one in others)
+    return words["also"].format(titles=titles) if titles else ""

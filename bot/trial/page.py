@@ -1,0 +1,168 @@
+"""The page itself: one file of HTML that loads nothing from anywhere."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from hashlib import sha256
+from importlib import metadata, resources
+from itertools import groupby
+from math import floor
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+from msgspec import Struct
+
+from bot.trial.cards import card_of, shown
+from bot.trial.month import SPAN, Month
+from bot.trial.words import day, words_of
+
+CHART_HEIGHT = 64  # units of the drawing
+_BAR, _GAP = 8, 2
+
+
+class Number(Struct, frozen=True):
+    """One number of the glance, and its words."""
+
+    value: str
+    label: str
+
+
+class Bar(Struct, frozen=True, kw_only=True):
+    """One day of the chart, in units of the drawing."""
+
+    x: int
+    height: int
+    hit_height: int
+    title: str
+
+
+def page_of(month: Month) -> str:
+    """The page about a month, complete. Everything from the chat is escaped."""
+    style = _part("page.css")
+    cards = [card_of(hit, month) for hit in reversed(month.newest)]
+    return (
+        _environment()
+        .from_string(_part("page.html.j2"))
+        .render(
+            words=words_of(month.language),
+            language="zh-CN" if month.language == "zh" else "en",
+            style=Markup(style),  # noqa: S704 - our own file
+            policy=_policy(style),
+            wronged=[card_of(hit, month) for hit in month.wronged()],
+            days=[
+                (day(at, month.language), list(found))
+                for at, found in groupby(cards, lambda card: card.at.date())
+            ],
+            count=_count(month, len(cards)),
+            bars=list(_bars(month)),
+            **_head(month),
+        )
+    )
+
+
+def _head(month: Month) -> dict[str, object]:
+    """The title, the numbers and the other texts that are the same for the whole page."""
+    words = words_of(month.language)
+    titles = sorted(shown(title, 60) for title in month.titles.values())
+    since, until = (
+        day(at.astimezone(month.ruleset.timezone).date(), month.language, "day_short")
+        for at in (month.since, month.until)
+    )
+    lead = words["lead" if len(titles) == 1 else "lead_many"]
+    detail = words["untouched_detail"].format(
+        messages=f"{month.messages:,}", touched=f"{month.touched:,}"
+    )
+    if month.stopped:
+        detail += words["untouched_stopped"].format(stopped=f"{month.stopped:,}")
+    most = max(month.rules.values(), default=1)
+    return {
+        "title": words["page_title"].format(title=titles[0]),
+        "lead": lead.format(title=titles[0], n=len(titles), since=since, until=until),
+        "untouched": _percent(month.untouched_percent),
+        "detail": detail,
+        "numbers": _numbers(month, words),
+        "rules": [
+            (_title(month, rule), n, 100 * n // most) for rule, n in month.rules.most_common(8)
+        ],
+        "footer": words["footer"].format(version=version(), digest=month.ruleset.digest),
+    }
+
+
+def version() -> str:
+    """The version of this program; empty where it is not installed."""
+    try:
+        return metadata.version("qunguan")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _title(month: Month, rule: str) -> str:
+    known = month.ruleset.rule(rule)
+    return known.title if known is not None else rule
+
+
+def _count(month: Month, shown_cards: int) -> str:
+    words = words_of(month.language)
+    key = "all_count" if shown_cards == month.hits else "all_newest"
+    return words[key].format(n=f"{month.hits:,}", shown=shown_cards)
+
+
+def _numbers(month: Month, words: Mapping[str, str]) -> list[Number]:
+    """The numbers of the glance, in the order of their weight for whoever decides."""
+    people = month.people
+    found = [
+        ("messages", month.messages),
+        ("people", len(people["all"])),
+        ("reminded", len(people["reminded"])),
+        ("asked", month.asked),
+        ("deleted", month.deleted),
+        ("muted", len(people["muted"])),
+        ("removed", len(people["removed"])),
+    ]
+    return [Number(f"{value:,}", words[f"num_{name}"]) for name, value in found]
+
+
+def _percent(share: float) -> str:
+    """A share near 100 is never rounded up to it."""
+    if share >= 100:
+        return "100%"
+    return f"{floor(share * 10) / 10:.1f}%" if share < 99.9 else f"{floor(share * 100) / 100:.2f}%"
+
+
+def _bars(month: Month) -> Iterator[Bar]:
+    """One bar for each day of the month; a day with hits shows at least a trace of them."""
+    zone = month.ruleset.timezone
+    last = month.until.astimezone(zone).date()
+    most = max(month.days.values(), default=1)
+    count = SPAN.days + 1
+    for place in range(count):
+        at = last - timedelta(days=count - 1 - place)
+        total, hits = month.days[at], month.hit_days[at]
+        yield Bar(
+            x=place * (_BAR + _GAP),
+            height=_height(total, most),
+            hit_height=_height(hits, most),
+            title=f"{day(at, month.language)}: {hits:,} / {total:,}",
+        )
+
+
+def _height(part: int, most: int) -> int:
+    return max(2, CHART_HEIGHT * part // most) if part else 0
+
+
+def _policy(style: str) -> str:
+    """What a browser may do with the page: show it, with exactly this style, and nothing else."""
+    digest = base64.b64encode(sha256(style.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def _environment() -> Environment:
+    return Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+
+
+def _part(name: str) -> str:
+    return resources.files("bot.trial").joinpath(name).read_text("utf-8")
