@@ -152,11 +152,10 @@ def _is_settled(draft: Draft, view: View, rule: Rule) -> bool:
     event = view.event
     if isinstance(event, MessagePosted):
         return False
-    earlier = [*draft.group.obligations.values(), *draft.state.cases.values()]
-    return any(
-        (one.group, one.message_id, one.rule) == (event.group, event.message_id, rule.id)
-        for one in earlier
-    )
+    here = (event.group, event.message_id, rule.id)
+    waits = [(one.group, one.message_id, one.rule) for one in draft.group.obligations.values()]
+    cases = [(one.group, one.message_id, one.rule) for one in draft.state.cases.values()]
+    return here in waits or here in cases
 
 
 def _consequence(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> None:
