@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import structlog
 
@@ -19,16 +20,14 @@ from bot.clock import Clock
 from bot.loop import Loop
 from bot.storage import Delivery, OutboxState, Update
 from bot.texts import sentence
-from rules.actions import NEEDS, REPEATABLE, AnyAction, Ask, Line, Remove, Say, Tell, fallback
+from rules.actions import NEEDS, REPEATABLE, AnyAction, Ask, Line, Mute, Remove, Say, Tell, fallback
 from rules.capability import Capability
 from rules.entries import Decided, Delivered, Entry, Result
 
-LANES = 8  # groups served at the same time
+CALLS = 8  # of platforms at the same time
 PATIENCE = timedelta(seconds=30)  # for one answer of a platform
 TRIES = 6  # of what may be tried again; with the waits below about two minutes
 WAITS = (1, 2, 4, 15, 60)  # seconds before the next try
-
-_ENDS = {Answer.REFUSED: Result.REFUSED, Answer.UNSURE: Result.UNKNOWN}
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -37,11 +36,24 @@ log = structlog.get_logger()
 
 @dataclass(slots=True)
 class Task:
-    """A delivery on its way: the action as decided, and how often it was tried."""
+    """A delivery on its way: the action as decided, and how often it was tried.
+
+    `in_doubt` names the action that a stop interrupted, "" for none; `next_at`: no try before it.
+    """
 
     action: AnyAction
     tries: int = 0
-    is_doubtful: bool = False
+    in_doubt: str = ""
+    next_at: datetime | None = None
+
+
+class End(NamedTuple):
+    """How a delivery ended, as the journal will have it."""
+
+    result: Result
+    reason: str = ""
+    did: str = ""
+    message_id: str = ""
 
 
 class Dispatcher:
@@ -58,6 +70,7 @@ class Dispatcher:
         self._platform_of = platform_of
         self._clock = clock
         self._sleep = sleep
+        self._calls = asyncio.Semaphore(CALLS)
         self._lanes: dict[str, deque[Task]] = {}
         self._ready: asyncio.Queue[str] = asyncio.Queue()
         self.idle = asyncio.Event()
@@ -66,8 +79,9 @@ class Dispatcher:
     def resume(self, pending: Sequence[Delivery]) -> None:
         """Take up what a stop or a crash left open, in its order."""
         for one in pending:
-            doubtful = one.state is OutboxState.ATTEMPTING
-            self._add(Task(one.action, tries=one.attempts, is_doubtful=doubtful))
+            is_doubtful = one.state is OutboxState.ATTEMPTING
+            in_doubt = (one.note or _name(one.action)) if is_doubtful else ""
+            self._add(Task(one.action, one.attempts, in_doubt, one.next_at))
 
     def heard(self, entries: Sequence[Entry]) -> None:
         """Take in what the loop has just committed."""
@@ -77,10 +91,10 @@ class Dispatcher:
                     self._add(Task(action))
 
     async def run(self) -> None:
-        """Deliver until cancelled."""
-        async with asyncio.TaskGroup() as group:
-            for _ in range(LANES):
-                group.create_task(self._serve())
+        """Deliver until cancelled: the groups side by side, what belongs to one in its order."""
+        async with asyncio.TaskGroup() as groups:
+            while True:
+                groups.create_task(self._serve(await self._ready.get()))
 
     def _add(self, task: Task) -> None:
         lane = self._lanes.get(task.action.group)
@@ -91,108 +105,107 @@ class Dispatcher:
         else:
             lane.append(task)
 
-    async def _serve(self) -> None:
-        while True:
-            group = await self._ready.get()
-            lane = self._lanes[group]
+    async def _serve(self, group: str) -> None:
+        lane = self._lanes[group]
+        while lane:
             await self._deliver(lane.popleft())
-            if lane:
-                self._ready.put_nowait(group)
-            else:
-                del self._lanes[group]
-                if not self._lanes:
-                    self.idle.set()
+        del self._lanes[group]
+        if not self._lanes:
+            self.idle.set()
 
     async def _deliver(self, task: Task) -> None:
+        if task.next_at is not None and task.next_at > self._clock.now():
+            await self._sleep((task.next_at - self._clock.now()).total_seconds())
+        end = self._untried(task)
+        if end is None:
+            try:
+                end = await self._descend(task)
+            except Exception as error:  # noqa: BLE001 - a bug in one delivery must not stop others
+                log.warning("delivery failed", action=_name(task.action), error=_name(error))
+                end = End(Result.UNKNOWN, _name(error))
+        await self._settled(task.action, end)
+
+    async def _descend(self, task: Task) -> End:
+        """Go down the fallbacks until something is done, or nothing is left to try."""
         platform = self._platform_of(task.action.group)
         if platform is None:
-            await self._settled(task.action, (Result.REFUSED, "no account serves this group"))
-        elif (end := self._untried(task)) is not None:
-            await self._settled(task.action, end)
-        else:
-            await self._deliver_by(platform, task)
-
-    async def _deliver_by(self, platform: Platform, task: Task) -> None:
-        """Go down the fallbacks until something is done, or nothing is left to try."""
+            return End(Result.REFUSED, "no account serves this group")
         able = platform.capabilities(task.action.group)
-        end = (Result.DEGRADED, "not possible in this group")
+        end = End(Result.DEGRADED, "not possible in this group")
         action: AnyAction | None = task.action
         while action is not None:
             if NEEDS[type(action)] in able:
                 receipt = await self._tried(platform, task, action, able)
-                if receipt.answer is Answer.DONE:
-                    return await self._done(task.action, action, receipt)
-                end = (_ENDS[receipt.answer], receipt.reason)
-                if receipt.answer is Answer.UNSURE:
-                    break
+                if receipt.answer is not Answer.REFUSED:
+                    return _end(task.action, action, receipt)
+                end = End(_refused(receipt), receipt.reason)
             action = fallback(action)
-        return await self._settled(task.action, end)
+        return end
 
-    def _untried(self, task: Task) -> tuple[Result, str] | None:
-        """How a delivery ends that is not to be tried at all, and why; None if it is to be."""
+    def _untried(self, task: Task) -> End | None:
+        """How a delivery ends that is not to be tried at all; None if it is to be."""
         wanted = task.action
-        if task.is_doubtful and type(wanted) not in REPEATABLE:
-            return Result.UNKNOWN, "stopped in the middle"
-        if wanted.expires_at is not None and self._clock.now() > wanted.expires_at:
-            return Result.DEAD, "too late"
+        if task.in_doubt and task.in_doubt not in _REPEATABLE:
+            return End(Result.UNKNOWN, "stopped in the middle")
+        now = self._clock.now()
+        if wanted.expires_at is not None and now > wanted.expires_at:
+            return End(Result.DEAD, "too late")
+        if isinstance(wanted, Mute) and wanted.until <= now:
+            return End(Result.DEAD, "over already")
         if self._is_pointless(wanted):
-            return Result.DONE, "gone already"
+            return End(Result.DONE, "gone already")
         return None
 
     async def _tried(
         self, platform: Platform, task: Task, action: AnyAction, able: frozenset[Capability]
     ) -> Receipt:
         """Try one action until the platform's answer is final."""
+        words = self._words(action, able)
         while True:
             task.tries += 1
-            await self._loop.settle(self._update(task.action, OutboxState.ATTEMPTING))
-            receipt = await self._perform(platform, action, self._words(action, able))
-            may_repeat = receipt.answer is Answer.REFUSED or type(action) in REPEATABLE
-            is_final = receipt.answer is Answer.DONE or (
-                receipt.answer is Answer.REFUSED and receipt.retry_after is None
-            )
-            if is_final or not may_repeat or task.tries >= TRIES:
-                return receipt
+            await self._loop.settle(self._update(task.action, OutboxState.ATTEMPTING, did=action))
+            receipt = await self._perform(platform, action, words)
             wait = receipt.retry_after or timedelta(seconds=WAITS[min(task.tries, len(WAITS)) - 1])
-            await self._loop.settle(self._update(task.action, OutboxState.TODO, wait))
+            next_at = self._clock.now() + wait
+            is_late = action.expires_at is not None and next_at > action.expires_at
+            if not _may_repeat(action, receipt) or task.tries >= TRIES or is_late:
+                return receipt
+            await self._loop.settle(self._update(task.action, OutboxState.TODO, next_at))
             await self._sleep(wait.total_seconds())
 
     async def _perform(self, platform: Platform, action: AnyAction, words: str) -> Receipt:
         try:
-            async with asyncio.timeout(PATIENCE.total_seconds()):
+            async with self._calls, asyncio.timeout(PATIENCE.total_seconds()):
                 return await platform.perform(action, words)
         except TimeoutError:
             return Receipt(answer=Answer.UNSURE, reason="no answer in time")
-        except Exception as error:  # noqa: BLE001 - a bug in one delivery must not stop the others
-            log.warning("delivery failed", action=_name(action), error=type(error).__name__)
-            return Receipt(answer=Answer.UNSURE, reason=type(error).__name__)
+        except Exception as error:  # noqa: BLE001 - it may have been done all the same
+            log.warning("platform failed", action=_name(action), error=_name(error))
+            return Receipt(answer=Answer.UNSURE, reason=_name(error))
 
-    async def _done(self, wanted: AnyAction, did: AnyAction, receipt: Receipt) -> None:
-        result = Result.DONE if type(did) is type(wanted) else Result.DEGRADED
-        await self._settled(wanted, (result, receipt.reason), _name(did), receipt.message_id)
-
-    async def _settled(
-        self, wanted: AnyAction, end: tuple[Result, str], did: str = "", message: str = ""
-    ) -> None:
-        result, reason = end
+    async def _settled(self, wanted: AnyAction, end: End) -> None:
         await self._loop.settle(
             Delivered(
                 action=wanted.key,
                 group=wanted.group,
                 at=self._clock.now(),
-                result=result,
+                result=end.result,
                 wanted=_name(wanted),
-                did=did,
-                message_id=message,
-                reason=reason,
+                did=end.did,
+                message_id=end.message_id,
+                reason=end.reason,
             )
         )
 
     def _update(
-        self, action: AnyAction, state: OutboxState, wait: timedelta | None = None
+        self,
+        wanted: AnyAction,
+        state: OutboxState,
+        next_at: datetime | None = None,
+        did: AnyAction | None = None,
     ) -> Update:
-        at = self._clock.now()
-        return Update(key=action.key, state=state, at=at, next_at=at + wait if wait else None)
+        note = _name(did) if did is not None else ""
+        return Update(key=wanted.key, state=state, at=self._clock.now(), next_at=next_at, note=note)
 
     def _is_pointless(self, action: AnyAction) -> bool:
         """Whether what a removal asks for is so already: the member has gone."""
@@ -222,5 +235,30 @@ def spoken(loop: Loop, group: str, line: Line, at: datetime) -> str:
     return sentence(line, locale=ruleset.locale, zone=ruleset.timezone, at=at)
 
 
-def _name(action: AnyAction) -> str:
-    return type(action).__name__
+def _end(wanted: AnyAction, did: AnyAction, receipt: Receipt) -> End:
+    if receipt.answer is Answer.UNSURE:
+        return End(Result.UNKNOWN, receipt.reason)
+    result = Result.DONE if type(did) is type(wanted) else Result.DEGRADED
+    return End(result, receipt.reason, _name(did), receipt.message_id)
+
+
+def _refused(receipt: Receipt) -> Result:
+    """A platform that only asked to wait has not refused: the delivery was given up."""
+    return Result.REFUSED if receipt.retry_after is None else Result.DEAD
+
+
+def _may_repeat(action: AnyAction, receipt: Receipt) -> bool:
+    match receipt.answer:
+        case Answer.DONE:
+            return False
+        case Answer.REFUSED:
+            return receipt.retry_after is not None
+        case Answer.UNSURE:
+            return type(action) in REPEATABLE
+
+
+def _name(of: object) -> str:
+    return type(of).__name__
+
+
+_REPEATABLE = frozenset(one.__name__ for one in REPEATABLE)

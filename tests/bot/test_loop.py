@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
-from bot.clock import FrozenClock
-from bot.loop import Loop
-from bot.storage import Batch, Store
-from bot.storage.codec import encode_state
-from bot.storage.database import default_url
-from bot.storage.errors import StorageError
-from rules.entries import Decided, Entry, Switched
-from rules.events import AnyEvent, MemberJoined, MessagePosted, Unreadable
-from rules.rulebook import Rulebook
-from tests.bots import BOOK, Recorder, at_work, ruleset
-from tests.builders import T0, at, posted
+from rules.events import MemberJoined
+from tests.bots import Recorder, at_work
+from tests.builders import at, posted
 
 
 def joined(seconds: float, member: str = "n1", group: str = "g1") -> MemberJoined:
