@@ -210,6 +210,31 @@ async def test_groups_that_are_asked_to_wait_hold_nobody_up(tmp_path: Path) -> N
     store.close()
 
 
+async def test_no_more_calls_than_agreed_at_a_time(tmp_path: Path) -> None:
+    """A platform is never asked more than CALLS things at once, however many groups there are."""
+    turn, full = asyncio.Event(), asyncio.Event()
+    busy: list[int] = [0, 0]
+
+    async def count(_: AnyAction) -> None:
+        busy[0] += 1
+        busy[1] = max(busy)
+        if busy[0] >= CALLS:
+            full.set()
+        await turn.wait()
+        busy[0] -= 1
+
+    keep(tmp_path, *(delete(f"g{n}/0", group=f"g{n}") for n in range(3 * CALLS)))
+    platform = Recorder(delay=count)
+    async with at_work(tmp_path, platform) as bot:
+        async with asyncio.timeout(10):
+            await full.wait()
+        for _ in range(10 * CALLS):
+            await asyncio.sleep(0)
+        turn.set()
+        await bot.quiet()
+    assert (3 * CALLS, CALLS) == (len(platform.calls), busy[1])
+
+
 async def test_a_bug_of_a_platform_costs_one_delivery(tmp_path: Path) -> None:
     """An exception in a platform ends that delivery as unknown; the next one is done."""
 
