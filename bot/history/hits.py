@@ -34,12 +34,16 @@ _SPOKEN = {
 
 
 class Whom(Struct, frozen=True, kw_only=True):
-    """What the author was to the group then. `is_known`: has talked before, and is no newcomer."""
+    """What the author was to the group then. `is_known`: has talked before, and is no newcomer.
+
+    `came_back`: was seen before the join that was seen last. `here_for`: since that, or first sight.
+    """
 
     is_newcomer: bool
     is_trusted: bool
     is_known: bool
     messages: int
+    came_back: bool = False
     here_for: timedelta | None = None
 
 
@@ -130,5 +134,6 @@ def _whom(event: MessagePosted, ruleset: Ruleset, state: CommunityState) -> Whom
         is_trusted="trusted" in classes,
         is_known=brakes.is_established(member, ruleset.roles, event.at),
         messages=member.messages if member else 0,
+        came_back=bool(member and member.joined_at and member.first_seen_at < member.joined_at),
         here_for=event.at - (member.joined_at or member.first_seen_at) if member else None,
     )

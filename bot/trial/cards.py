@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
+import msgspec
 from msgspec import Struct
 
-from bot.history.hits import BLOCK, Hit
+from bot.history.hits import Hit, Whom
 from bot.texts import catalogue, moment
 from bot.texts.why import because
 from bot.trial.month import Month
-from bot.trial.words import ago, words_of
+from bot.trial.words import ago, day, words_of
 from rules.explain.reason import found
 from rules.message import Message, Role
 
@@ -44,6 +46,7 @@ class Card(Struct, frozen=True, kw_only=True):
     number: int
     at: datetime
     clock: str
+    day: str
     name: str
     initial: str
     group: str
@@ -55,6 +58,29 @@ class Card(Struct, frozen=True, kw_only=True):
     title: str
     because: tuple[str, ...]
     also: str
+    more: str = ""
+
+
+def cards_of(hits: Iterable[Hit], month: Month) -> list[Card]:
+    """Cards of hits in order of time, newest first. What only adds to a burst is counted beside."""
+    shown_hits: list[Hit] = []
+    more: Counter[int] = Counter()
+    latest: dict[tuple[str, str], int] = {}
+    for hit in hits:
+        who = (hit.record.group, hit.record.user)
+        if not hit.done and who in latest:
+            more[latest[who]] += 1
+        else:
+            latest[who] = len(shown_hits)
+            shown_hits.append(hit)
+    words = words_of(month.language)
+    made = [
+        msgspec.structs.replace(card_of(hit, month), more=words["more"].format(n=more[place]))
+        if more[place]
+        else card_of(hit, month)
+        for place, hit in enumerate(shown_hits)
+    ]
+    return made[::-1]
 
 
 def card_of(hit: Hit, month: Month) -> Card:
@@ -68,6 +94,7 @@ def card_of(hit: Hit, month: Month) -> Card:
         number=record.number,
         at=local,
         clock=f"{local.hour}:{local.minute:02}",
+        day=day(local.date(), month.language, "day_short"),
         name=name,
         initial=name[0],
         group=month.titles.get(record.group, record.group) if len(month.titles) > 1 else "",
@@ -114,16 +141,18 @@ def _whom(hit: Hit, words: Mapping[str, str]) -> str:
     whom = hit.whom
     if hit.record.role in (Role.ADMIN, Role.OWNER):
         return words["who_staff"]
-    if whom.is_newcomer and whom.here_for is not None:
-        return words["who_newcomer"].format(ago=ago(whom.here_for, words))
-    if whom.messages == 0:
-        return words["who_first"]
+    key = _whom_key(whom)
+    since = ago(whom.here_for or timedelta(0), words)
+    return words[key].format(n=f"{whom.messages:,}", ago=since)
+
+
+def _whom_key(whom: Whom) -> str:
+    """The sentence that says most about somebody: new, back again, known, or hardly known."""
+    if whom.is_newcomer:
+        return "who_back" if whom.came_back else "who_newcomer"
     if whom.messages < _FEW:
-        return words["who_few"].format(n=whom.messages)
-    if whom.here_for is not None and whom.here_for >= _LONG:
-        since = ago(whom.here_for, words)
-        return words["who_known_since"].format(n=f"{whom.messages:,}", ago=since)
-    return words["who_known"].format(n=f"{whom.messages:,}")
+        return "who_few" if whom.messages else "who_first"
+    return "who_known_since" if (whom.here_for or timedelta(0)) >= _LONG else "who_known"
 
 
 def _kind(message: Message, words: Mapping[str, str]) -> str:
@@ -132,8 +161,7 @@ def _kind(message: Message, words: Mapping[str, str]) -> str:
 
 def _did(hit: Hit, month: Month, words: Mapping[str, str]) -> list[Did]:
     if not hit.done:
-        is_counted = hit.outcome == BLOCK
-        return [Did(words["did_count" if is_counted else "did_nothing"], "mild")]
+        return [Did(words["did_nothing"], "mild")]
     until = ""
     if hit.until is not None:
         seen = catalogue(month.language)

@@ -84,6 +84,7 @@ class Month:
 
     def __init__(self, ruleset: Ruleset, glance: Glance, language: str, until: datetime) -> None:
         self.ruleset = ruleset
+        self.has_own_rules = False
         self.language = language
         self.titles = glance.titles
         self.until = until
@@ -169,6 +170,7 @@ def month(path: Path, rules: Sequence[Path], *, language: str | None, progress: 
     if glance.last_at is None:
         raise HistoryError(f"{path} holds nothing that anybody said: there is nothing to try.")
     found = Month(ruleset, glance, language or glance.language, glance.last_at)
+    found.has_own_rules = own is not None
     with opened(path) as source:
         reader = reader_of(source)
         told = fates(reader, ruleset, since=found.since)

@@ -14,11 +14,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from bot.trial.cards import card_of, shown
-from bot.trial.month import SPAN, Month
+from bot.trial.cards import card_of, cards_of, shown
+from bot.trial.month import Month
 from bot.trial.words import day, words_of
 
 CHART_HEIGHT = 64  # units of the drawing
+FEWEST_DAYS = 14  # so that a few days are not drawn as blocks
 _BAR, _GAP = 8, 2
 
 
@@ -41,7 +42,7 @@ class Bar(Struct, frozen=True, kw_only=True):
 def page_of(month: Month) -> str:
     """The page about a month, complete. Everything from the chat is escaped."""
     style = _part("page.css")
-    cards = [card_of(hit, month) for hit in reversed(month.newest)]
+    cards = cards_of(month.newest, month)
     return (
         _environment()
         .from_string(_part("page.html.j2"))
@@ -55,7 +56,7 @@ def page_of(month: Month) -> str:
                 (day(at, month.language), list(found))
                 for at, found in groupby(cards, lambda card: card.at.date())
             ],
-            count=_count(month, len(cards)),
+            count=_count(month),
             bars=list(_bars(month)),
             **_head(month),
         )
@@ -67,9 +68,9 @@ def _head(month: Month) -> dict[str, object]:
     words = words_of(month.language)
     titles = sorted(shown(title, 60) for title in month.titles.values())
     since, until = (
-        day(at.astimezone(month.ruleset.timezone).date(), month.language, "day_short")
-        for at in (month.since, month.until)
+        day(at, month.language, "day_short") for at in (min(month.days), max(month.days))
     )
+    rules = words["rules_own" if month.has_own_rules else "rules_starter"]
     lead = words["lead" if len(titles) == 1 else "lead_many"]
     detail = words["untouched_detail"].format(
         messages=f"{month.messages:,}", touched=f"{month.touched:,}"
@@ -79,7 +80,7 @@ def _head(month: Month) -> dict[str, object]:
     most = max(month.rules.values(), default=1)
     return {
         "title": words["page_title"].format(title=titles[0]),
-        "lead": lead.format(title=titles[0], n=len(titles), since=since, until=until),
+        "lead": lead.format(title=titles[0], n=len(titles), since=since, until=until, rules=rules),
         "untouched": _percent(month.untouched_percent),
         "detail": detail,
         "numbers": _numbers(month, words),
@@ -103,17 +104,16 @@ def _title(month: Month, rule: str) -> str:
     return known.title if known is not None else rule
 
 
-def _count(month: Month, shown_cards: int) -> str:
+def _count(month: Month) -> str:
     words = words_of(month.language)
-    key = "all_count" if shown_cards == month.hits else "all_newest"
-    return words[key].format(n=f"{month.hits:,}", shown=shown_cards)
+    key = "all_count" if len(month.newest) == month.hits else "all_newest"
+    return words[key].format(n=f"{month.hits:,}", shown=len(month.newest))
 
 
 def _numbers(month: Month, words: Mapping[str, str]) -> list[Number]:
     """The numbers of the glance, in the order of their weight for whoever decides."""
     people = month.people
     found = [
-        ("messages", month.messages),
         ("people", len(people["all"])),
         ("reminded", len(people["reminded"])),
         ("asked", month.asked),
@@ -133,12 +133,9 @@ def _percent(share: float) -> str:
 
 def _bars(month: Month) -> Iterator[Bar]:
     """One bar for each day of the month; a day with hits shows at least a trace of them."""
-    zone = month.ruleset.timezone
-    last = month.until.astimezone(zone).date()
-    most = max(month.days.values(), default=1)
-    count = SPAN.days + 1
-    for place in range(count):
-        at = last - timedelta(days=count - 1 - place)
+    first, most = min(month.days), max(month.days.values())
+    for place in range(max(FEWEST_DAYS, (max(month.days) - first).days + 1)):
+        at = first + timedelta(days=place)
         total, hits = month.days[at], month.hit_days[at]
         yield Bar(
             x=place * (_BAR + _GAP),
