@@ -1,0 +1,51 @@
+"""The command `qunguan`: what it offers, and how it says that something went wrong."""
+
+from __future__ import annotations
+
+import sys
+from typing import NoReturn
+
+import typer
+
+from bot.cli import history, home, rulefile, serve
+from bot.settings import SettingsError
+from bot.storage import StorageError
+from bot.web.server import WebError
+
+app = typer.Typer(
+    name="qunguan",
+    help="Moderates WeChat and Telegram groups by rules like the group's own. 群管小助手。",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+serve.add_to(app)
+home.add_to(app)
+rulefile.add_to(app)
+history.add_to(app)
+
+EXPECTED = (SettingsError, StorageError, WebError)
+"""What may go wrong outside our code: said in its own sentence, with exit code 1."""
+
+
+def main() -> None:
+    """Run the command; what went wrong is one sentence on standard error."""
+    try:
+        app()
+    except EXPECTED as error:
+        _say_and_exit(error)
+    except BaseExceptionGroup as group:
+        expected = group.subgroup(EXPECTED)
+        if expected is None:
+            raise
+        _say_and_exit(_first(expected))
+
+
+def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
+    first = group.exceptions[0]
+    return _first(first) if isinstance(first, BaseExceptionGroup) else first
+
+
+def _say_and_exit(error: BaseException) -> NoReturn:
+    sys.stderr.write(f"qunguan: {error}\n")
+    sys.exit(1)
