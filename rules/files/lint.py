@@ -1,0 +1,181 @@
+"""What the parts of a rule file must be to one another: lists that exist, ids that are taken once.
+
+It looks at plain data, so that it finds its mistakes beside those of the models; values of the
+wrong type it leaves to them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from rules.files.faults import did_you_mean, one_of, quoted
+from rules.files.schema_when import WHEN_KEYS
+from rules.links import host_of
+from rules.text import fold
+
+LEAST_LETTERS: Final = 3  # of a text that others are compared with: rules.conditions.likeness
+
+Loc = tuple[str | int, ...]
+Plain = Mapping[str, object]
+
+
+class Finding(NamedTuple):
+    """A mistake at a place of the data; `at_key`: at the key rather than at its value."""
+
+    loc: Loc
+    message: str
+    hint: str = ""
+    at_key: bool = False
+    is_warning: bool = False
+
+
+class Use(NamedTuple):
+    """A list that a condition names, and what it is for: words, templates or hosts."""
+
+    loc: Loc
+    name: str
+    role: str
+
+
+def findings(data: object, given: Plain) -> Iterator[Finding]:
+    """Everything that does not fit together. `given` are the lists of the packs it extends."""
+    file = map_of(data)
+    own = map_of(file.get("lists"))
+    rules = list_of(file.get("rules"))
+    yield from _lists(own)
+    yield from _taken(rules, ("rules",), "rule")
+    yield from _taken(list_of(file.get("topics")), ("topics",), "topic")
+    for loc, when in _conditions(rules):
+        yield from _shape(when, loc)
+    uses = [use for loc, when in _conditions(rules) for use in _uses(when, loc)]
+    yield from _unknown_lists(uses, {**given, **own})
+    yield from _misused(uses, own, given)
+
+
+def expectations(data: object, given: Collection[str]) -> Iterator[Finding]:
+    """What tests expect of rules that there are not. `given` are the ids of rules of packs."""
+    own = [str(map_of(rule).get("id")) for rule in list_of(map_of(data).get("rules"))]
+    rules = [*own, *given]
+    for n, test in enumerate(list_of(map_of(data).get("tests"))):
+        for m, expected in enumerate(list_of(map_of(test).get("expect"))):
+            rule = map_of(expected).get("rule")
+            if isinstance(rule, str) and rule not in rules:
+                hint = did_you_mean(rule, rules)
+                loc: Loc = ("tests", n, "expect", m, "rule")
+                yield Finding(loc, f"there is no rule {quoted(rule)}", hint)
+
+
+def nothings(data: object, loc: Loc = ()) -> Iterator[Finding]:
+    """Every key without a value: where a value may be left out, its key must be left out too."""
+    if isinstance(data, Mapping):
+        for key, value in data.items():
+            if value is None:
+                hint = "write a value, or leave the key out"
+                yield Finding((*loc, key), f"nothing is written behind {key}:", hint)
+            elif (*loc, key) != ("lists",):
+                yield from nothings(value, (*loc, key))
+    for n, item in enumerate(list_of(data)):
+        yield from nothings(item, (*loc, n))
+
+
+def _lists(own: Plain) -> Iterator[Finding]:
+    for name, items in own.items():
+        if items == []:
+            message = f"the list {quoted(name)} is empty: it matches nothing"
+            yield Finding(("lists", name), message, at_key=True, is_warning=True)
+
+
+def _taken(items: list[object], loc: Loc, what: str) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for n, one in enumerate(items):
+        own = map_of(one).get("id")
+        if isinstance(own, str) and own in seen:
+            message = f"the id {quoted(own)} is taken by another {what} above"
+            yield Finding((*loc, n, "id"), message, "give one of them another id")
+        elif isinstance(own, str):
+            seen.add(own)
+
+
+def _conditions(rules: list[object]) -> Iterator[tuple[Loc, object]]:
+    """Every condition with its place, nested ones after those that hold them."""
+    for n, rule in enumerate(rules):
+        for key in ("when", "except"):
+            if key in map_of(rule):
+                yield from _nested(map_of(rule)[key], ("rules", n, key))
+
+
+def _nested(when: object, loc: Loc) -> Iterator[tuple[Loc, object]]:
+    yield loc, when
+    inside = map_of(when)
+    for key in ("any", "all"):
+        for n, part in enumerate(list_of(inside.get(key))):
+            yield from _nested(part, (*loc, key, n))
+    if "not" in inside:
+        yield from _nested(inside["not"], (*loc, "not"))
+
+
+def _shape(when: object, loc: Loc) -> Iterator[Finding]:
+    """A condition has exactly one key, and something behind it."""
+    if not isinstance(when, Mapping):
+        return
+    keys = [key for key in when if key in WHEN_KEYS]
+    if not when:
+        yield Finding(loc, f"expected a condition: {one_of(WHEN_KEYS, at_most=len(WHEN_KEYS))}")
+    elif len(keys) > 1:
+        message = f"expected one condition, found {len(keys)}: {', '.join(keys)}"
+        yield Finding((*loc, keys[1]), message, "put them under all: or under any:", at_key=True)
+    for key in ("any", "all"):
+        if when.get(key) == []:
+            yield Finding((*loc, key), f"{key} needs at least one condition", at_key=True)
+
+
+def _uses(when: object, loc: Loc) -> Iterator[Use]:
+    inside = map_of(when)
+    for key, of, role in (
+        ("words", "list", "words"),
+        ("like", "list", "texts"),
+        ("link", "in", "hosts"),
+        ("link", "not_in", "hosts"),
+    ):
+        name = map_of(inside.get(key)).get(of)
+        if isinstance(name, str):
+            yield Use((*loc, key, of), name, role)
+
+
+def _unknown_lists(uses: list[Use], lists: Plain) -> Iterator[Finding]:
+    for use in uses:
+        if use.name not in lists:
+            hint = did_you_mean(use.name, lists) or (
+                f"there are {', '.join(lists)}" if lists else "lists: is where lists are written"
+            )
+            yield Finding(use.loc, f"there is no list {quoted(use.name)}", hint)
+
+
+def _misused(uses: list[Use], own: Plain, given: Plain) -> Iterator[Finding]:
+    """Items that cannot serve for what their list is used; of a pack's list, where it is named."""
+    for (name, role), use in {(use.name, use.role): use for use in reversed(uses)}.items():
+        for n, item in enumerate(list_of({**given, **own}.get(name))):
+            wrong = _wrong(item, role) if isinstance(item, str) else ""
+            if wrong:
+                yield Finding(("lists", name, n) if name in own else use.loc, wrong)
+
+
+def _wrong(item: str, role: str) -> str:
+    if role == "texts" and len(fold(item).letters) < LEAST_LETTERS:
+        return (
+            f"a text to compare with needs at least {LEAST_LETTERS} letters, found {quoted(item)}"
+        )
+    if role == "hosts" and "." not in host_of(item.removeprefix("*.")):
+        return f"expected a site like docs.qq.com, found {quoted(item)}"
+    return ""
+
+
+def map_of(value: object) -> Plain:
+    """The value if it is a mapping, else an empty one."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def list_of(value: object) -> list[object]:
+    """The value if it is a list, else an empty one."""
+    return value if isinstance(value, list) else []

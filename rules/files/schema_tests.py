@@ -1,0 +1,88 @@
+"""The timeline tests of a rule file: who says what at what time, and what must come of it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from rules.files.schema_types import (
+    Cents,
+    Id,
+    KindWord,
+    Length,
+    Model,
+    Moment,
+    RoleWord,
+    Switch,
+    Text,
+    Texts,
+    choice,
+    sentence,
+    some,
+    whole,
+)
+from rules.files.values import ValueRefused
+from rules.message import Kind, Role
+
+
+class Step(Model):
+    """One message, or `repeat` messages `every` so long, by several members in turn."""
+
+    at: Moment = Field(description="when, on the file's clock; days count from d1")
+    from_: Annotated[Texts, BeforeValidator(some)] = Field(
+        alias="from", description="who; several take turns"
+    )
+    role: RoleWord = Field(default=Role.MEMBER, description="what they are in the group")
+    newcomer: Switch = Field(default=False, description="they came in a minute before")
+    text: Annotated[str, sentence("n")] = Field(
+        default="", description="what is said; {n} counts from 1"
+    )
+    kind: KindWord = Field(default=Kind.TEXT, description="the kind of message")
+    amount: Cents | None = Field(
+        default=None, description="what is in a red packet; left out: cannot be seen"
+    )
+    parts: Annotated[int, whole(1, 10_000)] | None = Field(
+        default=None, description="its parts; as amount"
+    )
+    repeat: Annotated[int, whole(1, 1000)] = Field(default=1, description="how many messages")
+    every: Length = Field(default=timedelta(seconds=1), description="time between them")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.kind is Kind.TEXT and not self.text.strip():
+            raise ValueRefused("a step needs a text, or a kind other than text")
+        return self
+
+
+class Expect(Model):
+    """One consequence; what is left out is not compared."""
+
+    at: Moment | None = Field(default=None, description="when")
+    rule: Id | None = Field(default=None, description="by which rule")
+    do: Annotated[str, choice("notice", "ask", "warn", "mute", "remove")] | None = Field(
+        default=None, description="what is done"
+    )
+    to: Text | None = Field(default=None, description="to whom")
+    for_: Length | None = Field(default=None, alias="for", description="how long a mute is")
+    confirm: Annotated[str, choice("admin", "never")] | None = Field(
+        default=None, description="whether a removal waits for an admin"
+    )
+
+
+class Timeline(Model):
+    """A test: these steps must have exactly these consequences, in this order."""
+
+    name: Text = Field(description="what it shows")
+    steps: Annotated[tuple[Step, ...], BeforeValidator(some)] = Field(
+        description="what happens, in order of time"
+    )
+    expect: tuple[Expect, ...] = Field(description="what must come of it; `[]` for nothing")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        moments = [(step.at.day, step.at.time) for step in self.steps]
+        if moments != sorted(moments):
+            raise ValueRefused("the steps are not in order of time")
+        return self

@@ -1,0 +1,208 @@
+"""The conditions of a rule as its file writes them: one key each, nested with any, all and not."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from rules.conditions.pace import Per
+from rules.conditions.patterns import On, compile_fault
+from rules.files.schema_types import (
+    Clock,
+    Kinds,
+    Length,
+    Model,
+    Read,
+    Text,
+    Window,
+    Word,
+    choice,
+    one_as_many,
+    whole,
+)
+from rules.files.values import ValueRefused, one_of_words, text
+from rules.fold import RECENT_AT_MOST
+from rules.recent import KEPT_AT_MOST
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+CLASSES = ("newcomer", "trusted", "member", "helper", "admin", "owner")
+
+PerWord = Annotated[Per, choice("member", "group")]
+Day = Annotated[int, Read(lambda text: DAYS.index(one_of_words(DAYS)(text)), " ".join(DAYS))]
+Class = Annotated[str, choice(*CLASSES)]
+
+
+def _for_re2(pattern: str) -> str:
+    fault = compile_fault(text(pattern))
+    if fault is not None:
+        raise ValueRefused(f"this pattern cannot be used: {fault}")
+    return pattern
+
+
+class WordsWhen(Model):
+    """Words of a list in what the member wrote. Also short: `words: [a word, another]`."""
+
+    list_: Text | None = Field(default=None, alias="list", description="the name of a list")
+    words: tuple[Word, ...] | None = Field(
+        default=None, description="words, instead of the name of a list"
+    )
+    at_least: Annotated[int, whole(1, 100)] = Field(
+        default=1, description="how many different words"
+    )
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if (self.list_ is None) == (self.words is None):
+            raise ValueRefused('expected either "list" or "words"')
+        return self
+
+
+class RegexWhen(Model):
+    """A pattern for RE2 (no lookaround, no backreference). Also short: `regex: "…"`."""
+
+    pattern: Annotated[str, Read(_for_re2, "RE2")] = Field(
+        description="the pattern; text is folded, so write it in lower case"
+    )
+    on: Annotated[On, choice("text", "letters", "raw")] = Field(
+        default="text", description="folded text, its letters and digits only, or as it was written"
+    )
+
+
+class LikeWhen(Model):
+    """A text that is like one of a list."""
+
+    list_: Text = Field(alias="list", description="the name of a list of whole texts")
+    at_least: Annotated[int, whole(50, 100)] = Field(
+        default=80, description="how alike, in percent"
+    )
+
+
+class LinkWhen(Model):
+    """A web address. `link: any` is any; every link of a message is judged."""
+
+    in_: Text | None = Field(default=None, alias="in", description="the name of a list of hosts")
+    not_in: Text | None = Field(
+        default=None, description="the name of a list of hosts that are fine"
+    )
+
+
+class RateWhen(Model):
+    """So many messages in so short a time, this one included; a run of pictures counts once."""
+
+    messages: Annotated[int, whole(2, KEPT_AT_MOST)] = Field(description="how many")
+    within: Window = Field(description="in how long, first to last")
+    per: PerWord = Field(default="member", description="of one member, or of the whole group")
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.per == "member" and self.messages > RECENT_AT_MOST:
+            raise ValueRefused(f"of one member at most {RECENT_AT_MOST} messages are remembered")
+        return self
+
+
+class RepeatWhen(Model):
+    """Nearly the same text again and again."""
+
+    times: Annotated[int, whole(2, KEPT_AT_MOST)] = Field(
+        description="how often, this one included"
+    )
+    within: Window = Field(description="in how long")
+    similar: Annotated[int, whole(50, 100)] = Field(default=90, description="how alike, in percent")
+    per: PerWord = Field(default="member", description="by one member, or by anybody in the group")
+    min_length: Annotated[int, whole(0, 10_000)] = Field(
+        default=0, description="shorter texts do not count"
+    )
+
+
+class WhoWhen(Model):
+    """Who wrote. Also short: `who: newcomer`. What is written together must hold together."""
+
+    is_: Annotated[tuple[Class, ...], BeforeValidator(one_as_many)] = Field(
+        default=(), alias="is", description="one of these"
+    )
+    joined_less_than: Length | None = Field(default=None, description="came in less than this ago")
+    messages_fewer_than: Annotated[int, whole(1, 100_000)] | None = Field(
+        default=None, description="has written less"
+    )
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueRefused("expected is, joined_less_than or messages_fewer_than")
+        return self
+
+
+class TimeWhen(Model):
+    """A time of day on the file's clock, from the first up to the second; it may pass midnight.
+
+    Two equal times are the whole day.
+    """
+
+    between: tuple[Clock, Clock] = Field(description='`["23:00", "07:00"]`')
+    days: tuple[Day, ...] = Field(
+        default=(), description="only on these days; none written: every day"
+    )
+
+
+class LengthWhen(Model):
+    """How long the text is, in characters."""
+
+    at_least: Annotated[int, whole(1, 100_000)] | None = Field(
+        default=None, description="as long or longer"
+    )
+    at_most: Annotated[int, whole(0, 100_000)] | None = Field(
+        default=None, description="as long or shorter"
+    )
+
+    @model_validator(mode="after")
+    def _some_length(self) -> Self:
+        if self.at_least is None and self.at_most is None:
+            raise ValueRefused("expected at_least or at_most")
+        return self
+
+
+def _words(value: object) -> object:
+    return {"words": value} if isinstance(value, list) else value
+
+
+def _pattern(value: object) -> object:
+    return {"pattern": value} if isinstance(value, str) else value
+
+
+def _link(value: object) -> object:
+    if value == "any":
+        return LinkWhen()
+    is_list = isinstance(value, dict) and len(value) == 1
+    is_wrong_key = isinstance(value, dict) and not value.keys() <= {"in", "not_in"}
+    if is_list or is_wrong_key:
+        return value
+    raise ValueRefused('expected "any", "in: a list" or "not_in: a list"')
+
+
+def _who(value: object) -> object:
+    return {"is": value} if isinstance(value, str | list) else value
+
+
+class When(Model):
+    """One condition: exactly one of these keys."""
+
+    any_: tuple[When, ...] | None = Field(
+        default=None, alias="any", description="at least one of them holds"
+    )
+    all_: tuple[When, ...] | None = Field(default=None, alias="all", description="all of them hold")
+    not_: When | None = Field(default=None, alias="not", description="it does not hold")
+    words: Annotated[WordsWhen | None, BeforeValidator(_words)] = None
+    regex: Annotated[RegexWhen | None, BeforeValidator(_pattern)] = None
+    like: LikeWhen | None = None
+    link: Annotated[LinkWhen | None, BeforeValidator(_link)] = None
+    kind: Kinds | None = Field(default=None, description="a message of one of these kinds")
+    rate: RateWhen | None = None
+    repeat: RepeatWhen | None = None
+    who: Annotated[WhoWhen | None, BeforeValidator(_who)] = None
+    time: TimeWhen | None = None
+    length: LengthWhen | None = None
+
+
+WHEN_KEYS = tuple(field.alias or name for name, field in When.model_fields.items())
+"""The keys of a condition, as files write them."""

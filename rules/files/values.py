@@ -1,0 +1,268 @@
+"""Values that rule files write in their own way: `10s`, `5%`, `>=50`, `23:00`, `1/30m`, `d2 11:00`.
+
+Each reader takes the text of one value and raises `ValueRefused`, in a sentence for operators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Final, NamedTuple
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
+
+from rules.conditions.values import as_written
+from rules.files.faults import did_you_mean, one_of, quoted
+from rules.text import fold
+
+LONGEST: Final = timedelta(days=3650)  # ten years: what a file says is meant to happen
+OFF: Final = "off"
+
+_UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+_LENGTH: Final = re.compile(r"([0-9]{1,9})([smhd])")
+_CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
+_DAY: Final = re.compile(r"d([0-9]{1,4}) +(.+)")
+_PLAINLY_A_WORD: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+_NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_MONEY: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
+_PLACEHOLDER: Final = re.compile(r"\{([^{}\s]+)\}")
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_ZONES: Final = (  # those that are worth a guess
+    "America/Los_Angeles",
+    "America/New_York",
+    "Asia/Hong_Kong",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Taipei",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Europe/London",
+    "UTC",
+)
+_BOOLS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+
+# Any day will do to ask whether a cron text is one.
+_ONE_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+class ValueRefused(ValueError):  # noqa: N818 - an operator's mistake, no error of the program
+    """A value that is not what its key wants: `message` says what was expected and found."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class Clock(NamedTuple):
+    """A time of day as written: `exact` if its seconds were written too."""
+
+    time: time
+    exact: bool
+
+
+class Moment(NamedTuple):
+    """A time in a timeline test: the day, from 1, and the time of day."""
+
+    day: int
+    time: time
+    exact: bool
+
+
+class Pace(NamedTuple):
+    """So many times within a length of time."""
+
+    times: int
+    within: timedelta
+
+
+def length(text: str) -> timedelta:
+    """`10s`, `5m`, `2h` or `7d`: more than nothing, at most ten years."""
+    found = _LENGTH.fullmatch(text)
+    if found is None:
+        hint = "a length of time is never negative" if text.startswith("-") else ""
+        raise ValueRefused(
+            f"expected a length of time like 10s, 5m, 2h or 7d, found {quoted(text)}", hint
+        )
+    count, unit = int(found[1]), found[2]
+    if count == 0:
+        raise ValueRefused(f"expected a length of time above zero, found {quoted(text)}")
+    if count > LONGEST // timedelta(**{_UNITS[unit]: 1}):
+        raise ValueRefused(f"expected a length of time of at most 3650d, found {quoted(text)}")
+    return timedelta(**{_UNITS[unit]: count})
+
+
+def at_most(limit: timedelta, why: str) -> Callable[[timedelta], timedelta]:
+    """A check that a length of time is within what can be known."""
+
+    def check(value: timedelta) -> timedelta:
+        if value > limit:
+            raise ValueRefused(
+                f"expected at most {as_written(limit)}, found {as_written(value)}", why
+            )
+        return value
+
+    return check
+
+
+def number(low: int, high: int) -> Callable[[str], int]:
+    """A reader of whole numbers from `low` to `high`, both included."""
+
+    def read(text: str) -> int:
+        if _NUMBER.fullmatch(text) is None or not low <= int(text) <= high:
+            raise ValueRefused(
+                f"expected a whole number from {low} to {high}, found {quoted(text)}"
+            )
+        return int(text)
+
+    return read
+
+
+def percent(text: str) -> int:
+    """`1%` to `100%`."""
+    digits = text.removesuffix("%")
+    if digits == text or _NUMBER.fullmatch(digits) is None or not 1 <= int(digits) <= 100:
+        hint = f"did you mean {digits}%?" if digits == text and _NUMBER.fullmatch(text) else ""
+        raise ValueRefused(f"expected a share from 1% to 100%, found {quoted(text)}", hint)
+    return int(digits)
+
+
+def switch(text: str) -> bool:
+    """`true` or `false`, also `yes`, `no`, `on`, `off`."""
+    if text not in _BOOLS:
+        hint = did_you_mean(text, _BOOLS)
+        raise ValueRefused(f"expected true or false, found {quoted(text)}", hint)
+    return _BOOLS[text]
+
+
+def at_least(text: str) -> str:
+    """The number in `>=50`."""
+    if not text.startswith(">="):
+        hint = f'did you mean ">={text}"?' if _MONEY.fullmatch(text) else ""
+        raise ValueRefused(f'expected a lower limit like ">=50", found {quoted(text)}', hint)
+    return text[2:].strip()
+
+
+def cents(text: str) -> int:
+    """An amount in yuan with up to two decimals, in cents."""
+    if _MONEY.fullmatch(text) is None:
+        raise ValueRefused(f"expected an amount in yuan like 50 or 6.66, found {quoted(text)}")
+    return int(Decimal(text) * 100)
+
+
+def clock(text: str) -> Clock:
+    """`23:00` or `23:00:30`."""
+    found = _CLOCK.fullmatch(text)
+    if found is None:
+        raise ValueRefused(f"expected a time of day like 23:00, found {quoted(text)}")
+    hour, minute, second = (int(part or 0) for part in found.groups())
+    if hour > 23 or minute > 59 or second > 59:
+        hint = "midnight is 00:00" if hour == 24 else ""
+        raise ValueRefused(f"there is no time {quoted(text)}: the last of a day is 23:59", hint)
+    return Clock(time(hour, minute, second), exact=found[3] is not None)
+
+
+def moment(text: str) -> Moment:
+    """`10:00`, `10:00:20` or `d2 11:00`; without a day it is the first."""
+    found = _DAY.fullmatch(text)
+    day = int(found[1]) if found else 1
+    if day < 1:
+        raise ValueRefused(f"expected a day from d1 on, found {quoted(text)}")
+    at = clock(found[2] if found else text)
+    return Moment(day, at.time, at.exact)
+
+
+def pace(text: str) -> Pace:
+    """`1/30m`: once in thirty minutes; at most 32 times."""
+    times, slash, within = text.partition("/")
+    if not slash:
+        raise ValueRefused(f"expected how often in how long, like 1/30m, found {quoted(text)}")
+    return Pace(number(1, 32)(times), length(within))
+
+
+def zone(text: str) -> ZoneInfo:
+    """The name of a time zone, like Asia/Shanghai."""
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, LookupError):  # bad characters, a folder, not there
+        hint = did_you_mean(text, _ZONES) or "names are like Asia/Shanghai or Europe/Berlin"
+        raise ValueRefused(f"there is no time zone {quoted(text)}", hint) from None
+
+
+def cron(text: str) -> str:
+    """Five fields of cron; CronSim refuses days that never come, like 31 February."""
+    hint = 'every day at 8:30 is "30 8 * * *"'
+    if len(text.split()) != 5:
+        raise ValueRefused(f"expected five fields of cron, found {quoted(text)}", hint)
+    try:
+        CronSim(text, _ONE_DAY)
+    except CronSimError as error:
+        raise ValueRefused(f"this is no cron text: {str(error).lower()}", hint) from None
+    return text
+
+
+def name(text: str) -> str:
+    """An id: letters a-z, digits, `-`, `_` and `.`, up to 64."""
+    if _NAME.fullmatch(text) is None:
+        hint = "an id is made of a-z, 0-9, - and _; the title is free"
+        raise ValueRefused(f"expected an id like ad-needs-red-packet, found {quoted(text)}", hint)
+    return text
+
+
+def text(value: str) -> str:
+    """Any text but none."""
+    if not value.strip():
+        raise ValueRefused("expected some text, found nothing")
+    return value
+
+
+def word(text: str) -> str:
+    """A word, text or host of a list: something of it is left when it is folded."""
+    if _PLAINLY_A_WORD.search(text) is None and not fold(text).text.strip():
+        raise ValueRefused(
+            f"nothing of {quoted(text)} can be looked for: it has no visible character"
+        )
+    return text
+
+
+def said(text_: str) -> str:
+    """A sentence that is not empty and has no placeholder."""
+    return say()(text(text_))
+
+
+def say(*known: str) -> Callable[[str], str]:
+    """A reader of sentences that may use these placeholders and no others."""
+
+    def read(text: str) -> str:
+        for found in _PLACEHOLDER.findall(text):
+            if found not in known:
+                raise ValueRefused(
+                    f"there is no placeholder {{{found}}} here", _instead(found, known)
+                )
+        return text
+
+    return read
+
+
+def one_of_words(words: Iterable[str], otherwise: str = "") -> Callable[[str], str]:
+    """A reader that takes one of these words; `otherwise` is said where none is near."""
+    choices = tuple(words)
+
+    def read(text: str) -> str:
+        if text not in choices:
+            hint = did_you_mean(text, choices) or otherwise
+            raise ValueRefused(f"expected {one_of(choices)}, found {quoted(text)}", hint)
+        return text
+
+    return read
+
+
+def _instead(found: str, known: tuple[str, ...]) -> str:
+    if not known:
+        return "nothing is filled in here"
+    near = did_you_mean(found, known).replace('"', "")
+    braced = ", ".join(f"{{{one}}}" for one in known)
+    return re.sub(r"mean (.+)\?", r"mean {\1}?", near) or f"there are {braced}"
