@@ -17,6 +17,8 @@ _PEOPLE = {
         ("lily", "Lily", Role.MEMBER),
         ("qiang", "阿强", Role.MEMBER),
         ("mei", "美美", Role.MEMBER),
+        ("peng", "大鹏", Role.MEMBER),
+        ("ya", "小雅", Role.MEMBER),
     ),
     EN: (
         ("alice", "Alice", Role.OWNER),
@@ -26,6 +28,8 @@ _PEOPLE = {
         ("tom", "Tom", Role.MEMBER),
         ("yusuf", "Yusuf", Role.MEMBER),
         ("clara", "Clara", Role.MEMBER),
+        ("pavel", "Pavel", Role.MEMBER),
+        ("grace", "Grace", Role.MEMBER),
     ),
 }
 _NEWCOMERS = {
@@ -75,7 +79,7 @@ PASTES = {
     },
     EN: {
         "ad": "Earn $500 a day from home, message me on WhatsApp +1 555 010 4477",
-        "evasive": "Fr33 cryp.to s1gnals, 300% pro-fit guaranteed, DM me",
+        "evasive": "Fr\u200bee ＣＲＹＰＴＯ \u0455ignals, guar\u0430nteed profit! DM me on Telegram",
         "innocent": "Is the crypto talk at the library on Friday free? My son wants to go",
     },
 }

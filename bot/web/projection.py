@@ -107,8 +107,8 @@ class RoomView:
                 one.later.append(entry)
                 self._touch(one)
         self._follow(entry, about)
-        if own is not None and outcome_of(entry.decision):
-            self.latest = own.id
+        if about and (outcome_of(entry.decision) or entry.decision.cases):
+            self.latest = about[-1].id
 
     def _event(self, entry: Decided) -> Posted | None:
         """Show what happened; gives the message, if it is one."""

@@ -99,7 +99,7 @@ EN = (
     Beat(7, Speak("wronged", "mistake")),
     Beat(7, Answer(CLEARED)),
     Beat(6, Speak("wronged", "Thanks, no harm done")),
-    Beat(6, Speak("spammer", "F r e e  cryp.to s1gnals, guaranteed pro-fit, DM me on Telegram")),
+    Beat(6, Speak("spammer", "Fr\u200bee ＣＲＹＰＴＯ \u0455ignals, guar\u0430nteed profit! DM me on Telegram")),
     Beat(8, Speak("flooder", "hello?")),
     Beat(1, Speak("flooder", "anyone here")),
     Beat(1, Speak("flooder", "look at this")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import assert_never
+from zlib import crc32
 
 from adapters.simulator.room import Room
 from bot.cards import ANSWERS
@@ -98,7 +99,7 @@ class Shower:
         """A face for somebody."""
         name = author.name.strip() or "?"
         role = "" if author.role is Role.MEMBER else self.tongue(f"role_{author.role}")
-        return Person(author.name, role, sum(author.id.encode()) % HUES, name[0].upper())
+        return Person(author.name, role, crc32(author.id.encode("utf-8", "replace")) % HUES, name[0].upper())
 
     def name(self, member: str) -> str:
         """How somebody is called here, also after leaving."""
@@ -191,7 +192,8 @@ def chip_of(item: Posted, cases: Mapping[int, Case]) -> str:
         return mine[-1].step.value if mine[-1].status == "done" else mine[-1].status
     if item.waiting:
         return "waits"
-    outcomes = [outcome_of(one.decision) for one in (*item.versions, *item.later)]
+    own = [one.decision for one in item.versions if one.decision.verdict.matches]
+    outcomes = [outcome_of(one) for one in (*own, *(one.decision for one in item.later))]
     return next((one for one in reversed(outcomes) if one), "")
 
 

@@ -9,10 +9,11 @@ from msgspec import Struct
 from rules.actions import AnyAction
 from rules.decision import Decision, Mode, RuleMatch, Step, Strike
 from rules.entries import Decided, Delivered, Result
-from rules.events import ButtonPressed, MemberJoined, MessageEdited, MessagePosted, Tick, TopicDue
+from rules.events import ButtonPressed, MemberJoined, MessagePosted, Tick, TopicDue
 from rules.explain.elsewhere import action_word
 from rules.explain.outcome import main_match, marks_of, outcome_of
 from rules.explain.reason import Reason, found
+from rules.message import Kind
 from rules.ruleset import Ruleset
 
 
@@ -99,14 +100,23 @@ def _standing(decided: Decided, ruleset: Ruleset) -> Iterator[Reason]:
         yield Reason(key="why_mode_ask")
     if decision.braked:
         yield Reason(key="why_braked")
-    is_spoken = isinstance(decided.event, MessagePosted | MessageEdited)
-    if main is not None and is_spoken and decided.event.is_backlog:
+    if main is not None and decided.event.is_backlog:
         yield Reason(key="why_backlog")
-    rule = ruleset.rule(main.rule) if main else None
-    is_asked = decision.step is Step.ASK and not decision.obligations
-    if main is not None and main.waits and is_asked and rule is not None and rule.unless:
-        kind = rule.unless.follow_up.kind
+    kind = _unverifiable(decided, ruleset)
+    if kind is not None:
         yield Reason(key="why_unverifiable", terms={"kind": (f"kind_{kind}",)})
+
+
+def _unverifiable(decided: Decided, ruleset: Ruleset) -> Kind | None:
+    """What should have followed, or did, where the platform does not show enough of it."""
+    decision, event = decided.decision, decided.event
+    if decision.step is not Step.ASK or not isinstance(event, MessagePosted):
+        return None
+    if decision.settled and event.message.media:
+        return event.message.kind
+    main = main_match(decision)
+    rule = ruleset.rule(main.rule) if main is not None and main.waits else None
+    return rule.unless.follow_up.kind if rule is not None and rule.unless else None
 
 
 def _would_have(match: RuleMatch) -> Reason:

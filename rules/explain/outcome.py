@@ -11,8 +11,8 @@ def outcome_of(decision: Decision) -> str:
         return decision.step.value
     if decision.obligations:
         return "waits"
-    if decision.strikes:
-        return "burst" if decision.strikes[0].burst else "recorded"
+    if any(one.burst for one in decision.strikes):
+        return "burst"
     if decision.braked:
         return "braked"
     if not decision.verdict.matches:

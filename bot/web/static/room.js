@@ -144,6 +144,10 @@ document.addEventListener("click", (event) => {
     back?.focus();
     if (latest) ask(latest);
   }
+  const bubble = event.target.closest("li .bubble");
+  if (bubble && !event.target.closest("button, a, form") && getSelection().isCollapsed) {
+    bubble.closest("li").querySelector("[data-why]")?.click();
+  }
   const paste = event.target.closest("[data-paste]");
   if (paste) {
     const text = document.querySelector("#composer textarea");
