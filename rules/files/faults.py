@@ -69,13 +69,14 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
 
 
 def quoted(text: str, *, at_most: int = 40) -> str:
-    """The text in double quotes, fit for one line of a message.
+    """The text in quotes, fit for one line of a message: double ones, if it holds none itself.
 
     Characters that cannot be seen are written out, and a text longer than `at_most` code points
     is cut.
     """
     shown = text if len(text) <= at_most else text[:at_most] + "…"
-    return '"' + "".join(_visible(character) for character in shown) + '"'
+    mark = "'" if '"' in shown else '"'
+    return mark + "".join(_visible(character) for character in shown) + mark
 
 
 def one_of(choices: Sequence[str], *, at_most: int = 12) -> str:

@@ -6,6 +6,7 @@ the lines around it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ from rules.files.lines import (
 
 _CLOSERS = {"[": "]", "{": "}"}
 _OPENERS = {"]": "[", "}": "{"}
+_STAR = re.compile(r"(?:^|[ \[{,])\*")
 _LONGEST_KEY = 1024  # libyaml's limit for a key without "? "
 
 
@@ -130,18 +132,32 @@ def _stray(stumble: Stumble) -> Fault:
         return _trailing(stumble, before.rstrip()[-1])
     if sign == ":":
         return Fault(place=at, message='a key is missing before ":"')
+    if sign in (",", ">", "|"):
+        return needs_quotes(sign, at)
     return _misplaced_line(stumble, sign)
 
 
 def _trailing(stumble: Stumble, closer: str) -> Fault:
     if closer in "\"'":
-        message, hint = "something follows the closing quote", "put the whole text in one pair"
+        message, hint = (
+            "something follows the closing quote",
+            "put the whole text in one pair of quotes",
+        )
     elif closer in _OPENERS:
         message = f'something follows the closing "{closer}"'
         hint = f'a text that begins with "{_OPENERS[closer]}" must be in quotes'
     else:
-        return _other(stumble)
+        return _behind_alias(stumble)
     return Fault(place=stumble.at, message=message, hint=hint)
+
+
+def _behind_alias(stumble: Stumble) -> Fault:
+    """More words behind what YAML takes for an alias: `- *important message`."""
+    line = stumble.line(stumble.at.line)
+    star = _STAR.search(line, 0, stumble.at.column - 1)
+    if star is None:
+        return _other(stumble)
+    return needs_quotes("*", Place(line=stumble.at.line, column=star.end()))
 
 
 def _misplaced_line(stumble: Stumble, sign: str) -> Fault:
@@ -153,10 +169,8 @@ def _misplaced_line(stumble: Stumble, sign: str) -> Fault:
         return Fault(place=stumble.at, message=message)
     above = indentations_above(stumble.lines, stumble.at.line)
     here = stumble.at.column - 1
-    if here in above and not stumble.context:
-        return Fault(place=stumble.at, message="this follows the end of all that belongs together")
     if here in above:
-        return _other(stumble)
+        return Fault(place=stumble.at, message="this line belongs to nothing above it")
     known = listed([str(count) for count in sorted(above)])
     line = stumble.at.line
     message = f"line {line} is indented by {spaces(here)}; the lines above have {known}"
@@ -207,6 +221,11 @@ def _open_quote(stumble: Stumble) -> Fault:
     return Fault(place=stumble.began, message="the quote that opens here is never closed")
 
 
+def _colon_before_bracket(stumble: Stumble) -> Fault:
+    hint = "put a space behind it, or the whole text in quotes"
+    return Fault(place=stumble.at, message='this ":" belongs to no key', hint=hint)
+
+
 def _escape(stumble: Stumble) -> Fault:
     line = stumble.line(stumble.at.line)
     backslash = line.rfind("\\", 0, stumble.at.column)
@@ -239,6 +258,7 @@ _TABLE: dict[str, Callable[[Stumble], Fault]] = {
     "while scanning a quoted scalar": _open_quote,
     "while parsing a quoted scalar": _escape,
     "while scanning a block scalar": _began_with_sign,
+    "while scanning a plain scalar": _colon_before_bracket,
     "while scanning an alias": _began_with_sign,
     "while scanning an anchor": _began_with_sign,
     "while scanning a tag": _began_with_sign,
