@@ -8,10 +8,10 @@ answers to cards) is `bot.decide`.
 
 from __future__ import annotations
 
-from rules import brakes, consequences, duties
+from rules import consequences, duties
 from rules.actions import Line
 from rules.conditions.base import View
-from rules.decision import Mode, RuleFault, RuleMatch, Verdict, softest
+from rules.decision import Mode, RuleFault, RuleMatch, Verdict
 from rules.draft import Breach, Draft
 from rules.events import MessageEdited, MessagePosted, Spoken
 from rules.footprint import footprint
@@ -61,7 +61,9 @@ def decide(draft: Draft, view: View) -> None:
     """Ask all rules about one message and put into the draft what follows."""
     ruleset, event = draft.ruleset, view.event
     found = [
-        (rule, match) for rule in ruleset.rules if (match := _ask(draft, rule, view)) is not None
+        (rule, match)
+        for rule in ruleset.rules
+        if _is_asked(ruleset, rule, view) and (match := _ask(draft, rule, view)) is not None
     ]
     if isinstance(event, MessagePosted) and event.message.media and draft.group.obligations:
         duties.follow_ups(draft, event)
@@ -74,13 +76,19 @@ def decide(draft: Draft, view: View) -> None:
         _act(draft, view, found)
 
 
+def _is_asked(ruleset: Ruleset, rule: Rule, view: View) -> bool:
+    """Whether a rule is to be asked about a message, and could hold for it."""
+    if rule.triggers is not None and rule.triggers.isdisjoint(view.triggers):
+        return False
+    if rule.audience != "everyone" and rule.audience not in view.classes:
+        return False
+    return rule.mode is not Mode.OFF and ruleset.mode is not Mode.OFF
+
+
 def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
     """The match if the rule applies. A rule that fails is journaled as a fault; the others
     count.
     """
-    mode = _mode(draft, rule)
-    if mode is Mode.OFF or (rule.audience != "everyone" and rule.audience not in view.classes):
-        return None
     try:
         evidence = rule.when.ask(view)
         if evidence is None:
@@ -93,7 +101,7 @@ def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
     return RuleMatch(
         rule=rule.id,
         title=rule.title,
-        mode=mode,
+        mode=_mode(draft, rule),
         strikes=rule.then.strikes,
         deletes=rule.then.delete,
         says=bool(rule.then.say),
@@ -102,14 +110,6 @@ def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
         exempt=_exempt(draft.ruleset.roles, rule, view.event.author),
         waits=rule.unless is not None,
     )
-
-
-def _mode(draft: Draft, rule: Rule) -> Mode:
-    mode = softest(rule.mode, draft.ruleset.mode)
-    history = draft.group.history.get(rule.id)
-    if history is not None and history.braked_until > draft.event.at:
-        return softest(mode, Mode.SHADOW)
-    return mode
 
 
 def _exempt(roles: Roles, rule: Rule, author: Author) -> str:
@@ -164,15 +164,9 @@ def _consequence(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, dele
         consequences.tell(
             draft, Line(key="tell_match", values={"name": breach.name, "title": rule.title})
         )
-    brake = ""
-    if rule.then.strikes or rule.then.delete:
-        brake = brakes.tripped(
-            draft.ruleset.limits, draft.ruleset.roles, draft.group, rule.id, view.event.at
-        )
-    if brake:
-        draft.braked.append(rule.id)
-        consequences.tell(draft, Line(key="tell_brake", values={"title": rule.title}))
-    elif match.mode is Mode.ASK or rule.then.ask or view.event.is_backlog:
+    if consequences.is_braked(draft, breach):
+        return
+    if match.mode is Mode.ASK or rule.then.ask or view.event.is_backlog:
         if rule.then.strikes or rule.then.delete or rule.then.ask:
             consequences.ask(draft, breach)
     else:

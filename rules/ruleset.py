@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from rules.conditions.base import Condition
 from rules.conditions.matchers import Matchers, On
+from rules.conditions.triggers import triggers_of
 from rules.decision import Mode, Step
 from rules.message import Role
 from rules.obligations import FollowUp
@@ -114,6 +115,11 @@ class Rule:
     passes: tuple[str, ...] = ()
     file: str = ""
     line: int = 0
+    triggers: frozenset[int] | None = field(init=False, default=None, compare=False)
+    """What a message must have for `when` to hold: `rules.conditions.triggers`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "triggers", triggers_of(self.when))
 
 
 class Greeting(Struct, frozen=True, kw_only=True):

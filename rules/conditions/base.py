@@ -71,6 +71,11 @@ class View:
         return self.matchers.words.find(self.folded)
 
     @cached_property
+    def triggers(self) -> frozenset[int]:
+        """Numbers of the word lists that were hit, and ~number of each pattern that may match."""
+        return frozenset(self.words).union(~number for number in self.patterns)
+
+    @cached_property
     def patterns(self) -> frozenset[int]:
         """Numbers of all regexes that may match the authored text."""
         return self.matchers.patterns.find(self.folded)
