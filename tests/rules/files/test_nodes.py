@@ -130,6 +130,8 @@ TWO = "a second document begins here; a file holds one (use several files)"
         ("a: {b：1}\n", ['a:1:6: this colon is the full-width "：" (write ":" and a space)']),
         ("*x : 1\n", [sign("1:1", "*", "aliases")]),
         ("&x {a: !y 1}\n", [sign("1:1", "&", "anchors"), sign("1:8", "!", "tags")]),
+        ("\ufeff*x : 1\n", [sign("1:1", "*", "aliases")]),
+        ("\ufeff%x: 1\n", ['a:1:1: a line cannot start with "%"']),
         ("*x\n", [sign("1:1", "*", "aliases"), "a:1:1: the file says nothing"]),
         ("a: 1\n---\n", [f"a:2:1: {TWO}"]),
         ("a: 1\n...\n# x\n%TAG ! x\n", [f"a:4:1: {TWO}"]),
