@@ -11,15 +11,17 @@ from rules.decision import (
     Case,
     Deadline,
     Decision,
+    Mode,
     RuleFault,
     Sanctioned,
     Step,
     Strike,
     Verdict,
+    softest,
 )
 from rules.events import AnyEvent
 from rules.obligations import Obligation
-from rules.ruleset import Ruleset
+from rules.ruleset import Rule, Ruleset
 from rules.state import CommunityState, GroupState
 from rules.text import TABLES_DIGEST
 
@@ -77,6 +79,14 @@ class Draft:
         """Say what the decision amounts to; the gravest stays."""
         if _GRAVITY[step] > _GRAVITY[self.step]:
             self.step, self.member = step, member
+
+    def mode(self, rule: Rule) -> Mode:
+        """How far a rule may go here and now: the softest of its own, its file's and a brake's."""
+        mode = softest(rule.mode, self.ruleset.mode)
+        history = self.group.history.get(rule.id)
+        if history is not None and history.braked_until > self.event.at:
+            return softest(mode, Mode.SHADOW)
+        return mode
 
     def next_case(self) -> int:
         """The number of the next case that this decision makes."""

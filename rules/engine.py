@@ -101,7 +101,7 @@ def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
     return RuleMatch(
         rule=rule.id,
         title=rule.title,
-        mode=_mode(draft, rule),
+        mode=draft.mode(rule),
         strikes=rule.then.strikes,
         deletes=rule.then.delete,
         says=bool(rule.then.say),
