@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import chain, takewhile
 
 import msgspec
 
-from rules import ladder, sanctions
+from rules import brakes, ladder, sanctions
 from rules.actions import Ask, Delete, Line, Mute, Remove, Say, Tell
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Step
@@ -51,8 +52,22 @@ def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
         _step(draft, breach, ladder.rung_at(struck.level_after, draft.ruleset.ladder), case)
 
 
+def is_braked(draft: Draft, breach: Breach) -> bool:
+    """Whether the act would be one too many: then its rule rests, and the admins are told."""
+    if not (breach.strikes or breach.deletes):
+        return False
+    limits, roles = draft.ruleset.limits, draft.ruleset.roles
+    if not brakes.tripped(limits, roles, draft.group, breach.rule, draft.event.at):
+        return False
+    draft.braked.append(breach.rule)
+    tell(draft, Line(key="tell_brake", values={"title": breach.title}))
+    return True
+
+
 def ask(draft: Draft, breach: Breach) -> None:
-    """Ask the admins instead of acting; nothing is said in the group."""
+    """Ask the admins instead of acting; nothing is said in the group. A burst is one question."""
+    if _is_asked(draft, breach):
+        return
     case = _case(draft, breach, Step.ASK, "asked", None)
     _card(draft, case, breach.words, (ACT, LET_GO))
     draft.amounts_to(Step.ASK, breach.member)
@@ -77,6 +92,17 @@ def may_say(history: RuleHistory | None, at_most: AtMost | None, draft: Draft, m
         return True
     recent = sum(1 for said_at in history.said_at if at - said_at < at_most.within)
     return recent < at_most.times
+
+
+def _is_asked(draft: Draft, breach: Breach) -> bool:
+    """Whether the admins have the question before them, for the same member, rule and burst."""
+    lately = chain(reversed(draft.cases), reversed(draft.state.cases.values()))
+    for case in takewhile(lambda one: draft.event.at - one.at <= ASK_FOR, lately):
+        same = (case.group, case.member, case.rule) == (draft.group.id, breach.member, breach.rule)
+        apart = abs(case.breach_at - breach.breach_at)
+        if same and case.status == "asked" and apart <= draft.ruleset.ladder.burst:
+            return True
+    return False
 
 
 def _notice(draft: Draft, breach: Breach) -> None:

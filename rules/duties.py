@@ -7,7 +7,7 @@ from __future__ import annotations
 from rules import consequences
 from rules.actions import Line, Say
 from rules.capability import Capability
-from rules.decision import Deadline, Mode, softest
+from rules.decision import Deadline, Mode
 from rules.draft import Breach, Draft
 from rules.events import MessagePosted, Tick
 from rules.message import Kind
@@ -20,7 +20,7 @@ OBLIGATION = "obligation"
 def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
     """Let the breach wait for what may follow; say so at once, once per member and rule."""
     if _is_blind(draft, unless.follow_up.kind):
-        _unverifiable(draft, unless.if_unverifiable, breach)
+        _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
         return
     until = breach.breach_at + unless.follow_up.within
     obligation = Obligation(
@@ -52,7 +52,8 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
             due_at=until + GRACE,
         )
     )
-    if not any(_is_same(one, obligation) for one in draft.group.obligations.values()):
+    is_known = any(_is_same(one, obligation) for one in draft.group.obligations.values())
+    if not is_known and _may_speak(draft, rule):
         _remind(draft, unless, breach)
 
 
@@ -66,7 +67,8 @@ def follow_ups(draft: Draft, event: MessagePosted) -> None:
             _settle(draft, obligation)
         elif "unverifiable" in answers and obligation.if_unverifiable != "act":
             _settle(draft, obligation)
-            _unverifiable(draft, obligation.if_unverifiable, breach_of(obligation))
+            policy, asks = obligation.if_unverifiable, obligation.asks
+            _unverifiable(draft, policy, breach_of(obligation), asks=asks)
 
 
 def due(draft: Draft, tick: Tick) -> None:
@@ -75,14 +77,7 @@ def due(draft: Draft, tick: Tick) -> None:
     if obligation is None:
         return
     draft.settled.append(obligation.key)
-    rule = draft.ruleset.rule(obligation.rule)
-    if rule is None:
-        return
-    mode = softest(rule.mode, draft.ruleset.mode)
-    if mode is Mode.ENFORCE and not obligation.asks and not tick.is_backlog:
-        consequences.enforce(draft, breach_of(obligation))
-    elif mode in (Mode.ENFORCE, Mode.ASK):
-        consequences.ask(draft, breach_of(obligation))
+    _unforgiven(draft, breach_of(obligation), asks=obligation.asks)
 
 
 def breach_of(obligation: Obligation) -> Breach:
@@ -115,11 +110,28 @@ def _settle(draft: Draft, obligation: Obligation) -> None:
     draft.closed.append(obligation.key)
 
 
-def _unverifiable(draft: Draft, policy: str, breach: Breach) -> None:
-    if policy == "ask":
+def _unverifiable(draft: Draft, policy: str, breach: Breach, *, asks: bool) -> None:
+    if policy != "allow":
+        _unforgiven(draft, breach, asks=asks or policy == "ask")
+
+
+def _unforgiven(draft: Draft, breach: Breach, *, asks: bool) -> None:
+    """Do what the breach costs, as far as its rule may go now; a rule that is gone does nothing."""
+    mode = _mode(draft, breach.rule)
+    if mode is Mode.ASK or (mode is Mode.ENFORCE and (asks or draft.event.is_backlog)):
         consequences.ask(draft, breach)
-    elif policy == "act":
+    elif mode is Mode.ENFORCE and not consequences.is_braked(draft, breach):
         consequences.enforce(draft, breach)
+
+
+def _mode(draft: Draft, rule: str) -> Mode:
+    found = draft.ruleset.rule(rule)
+    return draft.mode(found) if found is not None else Mode.OFF
+
+
+def _may_speak(draft: Draft, rule: Rule) -> bool:
+    """Whether a reminder may be said: not where the admins are asked, and not too late."""
+    return draft.mode(rule) is Mode.ENFORCE and not rule.then.ask and not draft.event.is_backlog
 
 
 def _remind(draft: Draft, unless: Unless, breach: Breach) -> None:

@@ -161,7 +161,7 @@ def _decision(
     for sanction in decision.sanctions:
         _sanction(group, sanction)
     _deadlines(state, decision.opened, decision.closed)
-    _history(group, event.at, decision)
+    _history(group, event, decision)
     if isinstance(event, Tick) and event.deadline == "greeting":
         group.joiners = []
         group.welcomed_at = [*group.welcomed_at[-9:], event.at]
@@ -173,7 +173,10 @@ def _strike(state: CommunityState, group: GroupState, strike: d.Strike) -> None:
     standing.level = strike.level_after
     standing.strikes = max(0, standing.strikes + strike.count)
     if strike.count >= 0 and not strike.burst:
-        standing.since = standing.burst_at = strike.breach_at
+        standing.since = max(
+            standing.since, strike.breach_at
+        )  # a follow-up that never came is late
+        standing.burst_at = strike.breach_at
 
 
 def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:
@@ -194,9 +197,13 @@ def _deadlines(
         state.open(deadline)
 
 
-def _history(group: GroupState, at: datetime, decision: d.Decision) -> None:
-    if decision.member and decision.verdict.rule and decision.step is not d.Step.NONE:
-        history = group.history.setdefault(decision.verdict.rule, RuleHistory())
+def _history(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
+    at = event.at
+    rule = decision.verdict.rule
+    if isinstance(event, Tick) and decision.cases:
+        rule = decision.cases[0].rule
+    if decision.member and rule and decision.step is not d.Step.NONE:
+        history = group.history.setdefault(rule, RuleHistory())
         history.hits = [hit for hit in history.hits if hit[0] > at - KEPT_FOR]
         history.hits.append((at, decision.member))
     for rule in decision.said:
