@@ -46,6 +46,8 @@ def test_a_copy_of_a_running_bot_is_whole(store: Store, tmp_path: Path) -> None:
     store.commit(Batch(entries=(posted(4),)))
     assert ["qunguan.db"] == [file.name for file in target.parent.iterdir()]
     assert 0o600 == target.stat().st_mode & 0o777
+    with closing(sqlite3.connect(target)) as copy:
+        assert ("delete",) == copy.execute("PRAGMA journal_mode").fetchone()
     assert [1, 2, 3] == entries_of(target.parent)
 
 
@@ -94,6 +96,21 @@ def test_restoring_keeps_what_was_there(store: Store, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="before-restore-20260301T120000Z exists already"):
         restore(copy, default_url(tmp_path), home=tmp_path, now=lambda: START)
     assert [1, 2, 3] == entries_of(tmp_path)
+
+
+def test_what_a_killed_bot_left_is_kept_whole(store: Store, tmp_path: Path) -> None:
+    """The -wal of a killed bot goes with the replaced database, not into the restored one."""
+    copy, home = tmp_path / "copy.db", tmp_path / "killed"
+    backup(default_url(tmp_path), copy)
+    store.commit(Batch(entries=(posted(4),)))
+    home.mkdir()
+    for name in ("qunguan.db", "qunguan.db-wal"):
+        (home / name).write_bytes((tmp_path / name).read_bytes())
+    kept = restore(copy, default_url(home), home=home, now=lambda: START)
+    assert kept is not None
+    with closing(sqlite3.connect(kept)) as old:
+        assert (4,) == old.execute("SELECT count(*) FROM journal").fetchone()
+    assert [1, 2, 3] == entries_of(home)
 
 
 def test_restoring_into_an_empty_home(store: Store, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from bot.storage.journal import row_of
 from rules.actions import AnyAction
 from rules.entries import Decided, Delivered, Entry, redacted
 from rules.events import AnyEvent
-from tests.golden.samples import GOLDEN, START, every_entry, filled, folded, posted
+from tests.golden.samples import GOLDEN, HOUR, START, every_entry, filled, folded, posted
 
 LINES = GOLDEN.read_text(encoding="utf-8").splitlines()
 
@@ -117,6 +117,14 @@ def test_a_state_comes_back() -> None:
     assert state is not None
     assert body == encode_state(state)
     assert len(state.groups) > 10
+
+
+def test_what_is_forgotten_is_not_kept() -> None:
+    """Messages that the fold has forgotten are in no snapshot."""
+    entries: list[Entry] = [posted(3 * number, at=START + number * HOUR * 2) for number in range(9)]
+    state = decode_state(folded(entries))
+    assert state is not None
+    assert 1 == len(state.groups["g0"].recent)
 
 
 @pytest.mark.parametrize("body", [b"", b"\xc1", b"\x90", b"\x81\xa6groups\x01"])

@@ -55,7 +55,7 @@ def test_a_delivery_is_read_as_it_was_written(store: Store) -> None:
 
 
 def test_a_retry_keeps_its_time(store: Store) -> None:
-    """A delivery that has to wait says until when, and why, also after a restart."""
+    """A delivery that has to wait says until when, and why, and takes no number of the journal."""
     write(store, says(1, "a"))
     waiting = Update(key="tg:1/a", state=OutboxState.TODO, at=START, next_at=LATER, note="busy")
     store.settle([waiting])
@@ -66,6 +66,7 @@ def test_a_retry_keeps_its_time(store: Store) -> None:
         found.next_at,
         found.note,
     )
+    assert range(2, 3) == write(store, posted(2))
 
 
 @pytest.mark.parametrize("result", list(Result))

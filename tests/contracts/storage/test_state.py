@@ -49,10 +49,11 @@ def test_a_snapshot_is_used(store: Store) -> None:
 
 
 def spoil_bytes(store: Store) -> None:
-    """Damage the newest snapshot."""
+    """Change the newest snapshot to one that can be read, but is not what was written."""
+    altered = encode_state(CommunityState(rules="altered"))
     with store._database.writing() as connection:
         newest = t.snapshots.c.seq == 3
-        connection.execute(update(t.snapshots).where(newest).values(body=b"\x80rubbish"))
+        connection.execute(update(t.snapshots).where(newest).values(body=altered))
 
 
 def spoil_meaning(store: Store) -> None:
