@@ -47,7 +47,8 @@ def pressed(draft: Draft, event: ButtonPressed) -> None:
 
 def contest(draft: Draft, case: Case) -> None:
     """A member says it was a mistake: it does not count until somebody has looked."""
-    _undo(draft, case)
+    if case.status == "done":
+        _undo(draft, case)
     _became(draft, case, "contested")
     due_at = draft.event.at + ASK_FOR
     line = Line(key="appeal_got", values={"name": case.name}, times={"due": due_at})

@@ -1,7 +1,7 @@
 """What members may type: 群规 / rules, and 误会 / mistake from whom it concerns.
 
-Whole lines only, and 误会 only from somebody with a fresh case, so that ordinary talk never
-misfires.
+Whole lines only, and 误会 only from somebody with a fresh case or a reminder that still waits, so
+that ordinary talk never misfires.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot import cards
+from rules import duties
 from rules.actions import Line, Say
 from rules.conditions.base import View
 from rules.decision import Case, Mode
@@ -28,7 +29,7 @@ def obey(draft: Draft, view: View) -> None:
     if word in RULES and draft.ruleset.mode.hardness > Mode.SHADOW.hardness:
         _say_rules(draft)
     elif word in MISTAKES:
-        case = _fresh_case(draft, view)
+        case = duties.protested(draft, view.event.author.id) or _fresh_case(draft, view)
         if case is not None:
             cards.contest(draft, case)
 

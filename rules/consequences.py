@@ -183,11 +183,10 @@ def _say(
     )
 
 
-def _case(
-    draft: Draft, breach: Breach, step: Step, status: str, case: Case | None, **more: object
-) -> Case:
-    made = Case(
-        number=case.number if case else draft.next_case(),
+def case_of(draft: Draft, breach: Breach, step: Step, status: str) -> Case:
+    """The record of a breach under the next number; it is not kept yet."""
+    return Case(
+        number=draft.next_case(),
         group=draft.group.id,
         member=breach.member,
         name=breach.name,
@@ -203,7 +202,13 @@ def _case(
         evidence=breach.evidence,
         say=breach.say,
     )
-    made = msgspec.structs.replace(made, **more)
+
+
+def _case(
+    draft: Draft, breach: Breach, step: Step, status: str, case: Case | None, **more: object
+) -> Case:
+    made = case_of(draft, breach, step, status)
+    made = msgspec.structs.replace(made, number=case.number if case else made.number, **more)
     draft.cases.append(made)
     return made
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from rules import consequences
 from rules.actions import Line, Say
 from rules.capability import Capability
-from rules.decision import Deadline, Mode
+from rules.decision import Case, Deadline, Mode, Step
 from rules.draft import Breach, Draft
 from rules.events import MessagePosted, Tick
 from rules.message import Kind
@@ -38,7 +38,7 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         if_unverifiable=unless.if_unverifiable,
         strikes=breach.strikes,
         deletes=breach.deletes,
-        asks=rule.then.ask,
+        asks=rule.then.ask or draft.event.is_backlog,
         say=breach.say,
     )
     draft.obligations.append(obligation)
@@ -78,6 +78,20 @@ def due(draft: Draft, tick: Tick) -> None:
         return
     draft.settled.append(obligation.key)
     _unforgiven(draft, breach_of(obligation), asks=obligation.asks)
+
+
+def protested(draft: Draft, member: str) -> Case | None:
+    """A member's breach that still waits, as a case for the admins to look at: it waits no longer.
+
+    None if nothing of the member waits. What waits under the same rule is settled with it.
+    """
+    mine = [one for one in draft.group.obligations.values() if one.member == member]
+    if not mine:
+        return None
+    for one in mine:
+        if one.rule == mine[0].rule:
+            _settle(draft, one)
+    return consequences.case_of(draft, breach_of(mine[0]), Step.ASK, "asked")
 
 
 def breach_of(obligation: Obligation) -> Breach:
