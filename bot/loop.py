@@ -85,9 +85,11 @@ class Loop:
         await self._put(Wake())
 
     async def redact(self, before: datetime, keep: set[str]) -> int:
-        """Take texts older than `before` out of the journal, except of events in `keep`."""
-        work = asyncio.get_running_loop()
-        return await work.run_in_executor(self._writer, self.store.redact, before, keep)
+        """Take texts older than `before` out of the journal, except of events in `keep`.
+
+        It works in many small transactions beside the writer, which goes on between them.
+        """
+        return await asyncio.to_thread(self.store.redact, before, keep)
 
     async def run(self) -> None:
         """Work until cancelled. A StorageError ends it: nothing of that batch was written."""

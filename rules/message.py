@@ -11,6 +11,17 @@ from enum import StrEnum
 from msgspec import Struct
 
 
+def readable(text: str) -> str:
+    """The text as it can be stored: halves of characters become U+FFFD, NUL goes.
+
+    Adapters pass every text of a platform through it.
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole.replace("\0", "")
+
+
 class Role(StrEnum):
     """What somebody is in a group, as the platform or the rule file says it."""
 

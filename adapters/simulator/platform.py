@@ -22,7 +22,7 @@ from rules.events import (
     MessagePosted,
 )
 from rules.links import find_links
-from rules.message import Author, Media, Message, Role
+from rules.message import Author, Media, Message, Role, readable
 
 
 class Simulator:
@@ -88,7 +88,7 @@ class Simulator:
         """Somebody says something; gives the message's id. NotPossibleError if they are muted or
         gone.
         """
-        room, at = self.rooms[room_id], self._now()
+        room, at, text = self.rooms[room_id], self._now(), readable(text)
         author = room.person(member)
         if not room.may_speak(member, at):
             raise NotPossibleError(f"{author.name} is muted")
@@ -110,7 +110,7 @@ class Simulator:
 
     async def edit(self, room_id: str, member: str, message_id: str, text: str, edit: int) -> None:
         """Somebody changes what they said."""
-        room, at = self.rooms[room_id], self._now()
+        room, at, text = self.rooms[room_id], self._now(), readable(text)
         await self._emit(
             MessageEdited(
                 key=self._key(room),
