@@ -69,7 +69,7 @@ def try_(
     _write(target, page)
     _faults(found.faults, found.notes)
     sys.stdout.write(f"{target}\n")
-    if not no_open and sys.stdout.isatty():
+    if not no_open and is_terminal():
         webbrowser.open(target.resolve().as_uri())
 
 
@@ -115,9 +115,19 @@ def judge(
     _faults(faults, [])
 
 
+def stdin_number() -> int:
+    """The file descriptor that lines are read from as they come."""
+    return sys.stdin.fileno()
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at what is printed."""
+    return sys.stdout.isatty()
+
+
 def _pieces(stack: ExitStack, path: Path) -> Iterator[bytes]:
     if path == STANDARD:
-        return iter(lambda: os.read(sys.stdin.fileno(), 65_536), b"")
+        return iter(lambda: os.read(stdin_number(), 65_536), b"")
     return stack.enter_context(opened(path, may_be_empty=True)).chunks()
 
 

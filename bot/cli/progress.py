@@ -86,6 +86,6 @@ class Progress:
 
     def _write(self, line: str) -> None:
         if self._bar is not None:
-            self._bar.print(line)
+            self._bar.console.print(line, highlight=False, markup=False)
         else:
             sys.stderr.write(f"{line}\n")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib import resources
 from pathlib import Path
 
 from bot.rulefiles import load_file
@@ -35,12 +34,15 @@ def rules_from(paths: Sequence[Path]) -> Ruleset:
 
 def rules_from_packs(names: Sequence[str]) -> Ruleset:
     """All rules of these shipped packs, in force."""
-    folder = resources.files("rules").joinpath("packs")
     loaded = []
+    faults = []
     for name in names:
-        source = folder.joinpath(f"{name}.yaml").read_bytes()
-        loaded.append((name, load(source, file=f"{name}.yaml", packs=load_pack)))
-    return _merged(loaded, [])
+        source = load_pack(name)
+        if source is None:
+            faults.append(f"{name}: there is no pack of this name, give rule files with --rules")
+        else:
+            loaded.append((name, load(source, file=f"{name}.yaml", packs=load_pack)))
+    return _merged(loaded, faults)
 
 
 def in_force(ruleset: Ruleset) -> Ruleset:

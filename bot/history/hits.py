@@ -34,9 +34,9 @@ _SPOKEN = {
 
 
 class Whom(Struct, frozen=True, kw_only=True):
-    """What the author was to the group then. `is_known`: has talked before, and is no newcomer.
+    """What the author was then. `is_known`: has talked before, and is no newcomer.
 
-    `came_back`: was seen before the join that was seen last. `here_for`: since that, or first sight.
+    `came_back`: was seen before the last join. `here_for`: since that join, or first sight.
     """
 
     is_newcomer: bool

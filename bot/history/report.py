@@ -41,35 +41,44 @@ def _parts(tally: Tally) -> Iterator[RenderableType]:
         f"{tally.stopped:,} more stopped, as their author was muted or out."
     )
     if tally.rules:
+        yield _title("Per rule")
         yield _rules(tally)
     for rule, times in tally.braked.items():
         yield Text(f"{rule}: a limit of the bot's own held it back {times:,} times.")
     if tally.labels:
+        yield _title("By label")
         yield _labels(tally)
+        yield Text(_summary(tally))
+        yield _title("Right and wrong per rule")
         yield _labels_per_rule(tally)
     if found := tally.candidates():
-        yield _candidates(found, has_labels=bool(tally.labels))
+        why = "labelled ham" if tally.labels else "regulars, thin evidence"
+        yield _title(f"Perhaps wronged ({why} first)")
+        yield _candidates(found)
 
 
-def _table(title: str, *columns: str) -> Table:
+def _title(words: str) -> Text:
+    return Text(f"\n{words}", style="bold")
+
+
+def _table(*columns: str) -> Table:
     """A table whose first column is text and whose others are numbers."""
-    table = _bare(title)
+    table = _bare()
     for place, column in enumerate(columns):
         table.add_column(column, justify="right" if place else "left", overflow="fold")
     return table
 
 
-def _bare(title: str) -> Table:
-    table = Table(title=f"\n{title}", title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+def _bare() -> Table:
+    table = Table(box=SIMPLE_HEAD)
     table.pad_edge = table.show_edge = False
     table.padding = (0, 1, 0, 0)
-    table.caption_justify = "left"
     return table
 
 
 def _rules(tally: Tally) -> Table:
     used = [one for one in ACTIONS if any(row.actions[one] for row in tally.rules.values())]
-    table = _table("Per rule", "rule", "messages", "members", *used, "regulars", "trusted")
+    table = _table("rule", "messages", "members", *used, "regulars", "trusted")
     for rule, row in sorted(tally.rules.items(), key=lambda one: (-one[1].messages, one[0])):
         counts = [row.messages, len(row.members), *(row.actions[one] for one in used)]
         table.add_row(Text(rule), *(f"{one:,}" for one in (*counts, row.known, row.trusted)))
@@ -77,25 +86,29 @@ def _rules(tally: Tally) -> Table:
 
 
 def _labels(tally: Tally) -> Table:
-    table = _table(
-        "By label", "label", "messages", "acted on", "asked", "stopped", "missed", "still standing"
-    )
+    table = _table("label", "messages", "acted on", "asked", "stopped", "missed", "still standing")
     for label in LABELS:
         row = tally.labels.get(label)
         if row is not None:
             table.add_row(label, *_label_cells(label, row))
+    return table
+
+
+def _summary(tally: Tally) -> str:
+    """The two numbers that weigh most: what stays standing, and who is wronged."""
+    said = []
     bad = [row for label, row in tally.labels.items() if label in BAD]
     if bad:
         standing, total = sum(row.standing for row in bad), sum(row.total for row in bad)
-        table.caption = f"spam and abuse that stays standing: {standing:,} of {total:,}"
-        table.caption += f" ({share(standing, total)})"
+        said.append(
+            f"spam and abuse that stays standing: {standing:,} of {total:,} "
+            f"({share(standing, total)})"
+        )
     good = tally.labels.get(GOOD)
     if good is not None:
-        wrong = (
-            f"ham wrongly hit: {good.acted:,} of {good.total:,} ({share(good.acted, good.total)})"
-        )
-        table.caption = f"{table.caption}; {wrong}" if table.caption else wrong
-    return table
+        wrong = share(good.acted, good.total)
+        said.append(f"ham wrongly hit: {good.acted:,} of {good.total:,} ({wrong})")
+    return "; ".join(said)
 
 
 def _label_cells(label: str, row: LabelTally) -> list[str]:
@@ -106,7 +119,7 @@ def _label_cells(label: str, row: LabelTally) -> list[str]:
 
 
 def _labels_per_rule(tally: Tally) -> Table:
-    table = _table("Right and wrong per rule", "rule", *(f"{one} hit" for one in LABELS), "right")
+    table = _table("rule", *(f"{one} hit" for one in LABELS), "right")
     for rule, row in sorted(tally.rules.items(), key=lambda one: (-one[1].messages, one[0])):
         counts = [row.labels[one] for one in LABELS]
         right = share(sum(counts) - row.labels[GOOD], sum(counts)) if sum(counts) else "–"
@@ -114,9 +127,8 @@ def _labels_per_rule(tally: Tally) -> Table:
     return table
 
 
-def _candidates(hits: list[Hit], *, has_labels: bool) -> Table:
-    why = "labelled ham" if has_labels else "regulars, thin evidence"
-    table = _bare(f"Perhaps wronged ({why} first)")
+def _candidates(hits: list[Hit]) -> Table:
+    table = _bare()
     for column in ("line", "rule", "group", "name"):
         table.add_column(column, no_wrap=column == "line")
     table.add_column("text", overflow="fold")
