@@ -1,0 +1,148 @@
+"""Brakes: which limit one more act would break, and that a raid of newcomers breaks none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rules import brakes
+from rules.actions import Tell
+from rules.decision import Step
+from rules.ruleset import Limits, Roles
+from rules.state import GroupState, MemberState, RuleHistory
+from tests.builders import T0
+from tests.scenes import Scene
+
+OFF = Limits(established_members=None)
+
+
+def group(hits: list[tuple[float, str]], *, messages: int = 0, **members: int) -> GroupState:
+    """A group in which a rule hit members so many minutes ago; members wrote so much."""
+    known = {name: MemberState(name=name, messages=count) for name, count in members.items()}
+    history = RuleHistory(hits=[(T0 - timedelta(minutes=ago), name) for ago, name in hits])
+    minute = int(T0.timestamp()) // 60
+    return GroupState(
+        id="g", members=known, history={"r": history}, minutes={minute: messages, minute - 61: 999}
+    )
+
+
+def hits(count: int, *names: str, ago: float = 1) -> list[tuple[float, str]]:
+    """So many hits, of these members in turn."""
+    return [(ago, names[n % len(names)]) for n in range(count)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "found", "messages", "expected"),
+    [
+        pytest.param(Limits(), [], 0, "", id="nothing yet"),
+        pytest.param(Limits(), hits(4, "a", "b", "c"), 0, "", id="never before five"),
+        pytest.param(
+            Limits(), hits(5, "a", "b", "c"), 0, "established_members", id="three regulars"
+        ),
+        pytest.param(Limits(), hits(9, "a", "b"), 0, "", id="two regulars"),
+        pytest.param(OFF, hits(9, "a", "b", "c"), 0, "", id="switched off"),
+        pytest.param(Limits(), hits(50, "x", "y", "z"), 0, "", id="a raid of unknown ones"),
+        pytest.param(Limits(), hits(9, "a", "b", "c", ago=60), 0, "", id="an hour ago"),
+        pytest.param(
+            Limits(per_hour=6, established_members=None), hits(5, "a"), 0, "", id="the sixth"
+        ),
+        pytest.param(
+            Limits(per_hour=6, established_members=None),
+            hits(6, "a"),
+            0,
+            "enforcements_per_hour",
+            id="the seventh",
+        ),
+        pytest.param(
+            Limits(share_percent=5, established_members=None),
+            hits(5, "a"),
+            119,
+            "share_of_messages",
+            id="more than a share",
+        ),
+        pytest.param(
+            Limits(share_percent=5, established_members=None), hits(5, "a"), 120, "", id="a share"
+        ),
+        pytest.param(
+            Limits(share_percent=5, established_members=None),
+            hits(5, "a"),
+            99,
+            "",
+            id="too few messages to tell",
+        ),
+    ],
+)
+def test_limits(
+    limits: Limits, found: list[tuple[float, str]], messages: int, expected: str
+) -> None:
+    """Only acts against regulars in the last hour count, and never fewer than six."""
+    known = group(found, messages=messages, a=5, b=5, c=9, x=4, y=0)
+    assert expected == brakes.tripped(limits, Roles(), known, "r", T0)
+
+
+def test_a_rule_without_history_has_no_brake() -> None:
+    """What never acted cannot have acted too much."""
+    assert "" == brakes.tripped(Limits(per_hour=1), Roles(), GroupState(id="g"), "r", T0)
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        (None, False),
+        (MemberState(name="a", messages=4), False),
+        (MemberState(name="a", messages=5), True),
+        (MemberState(name="a", messages=50, joined_at=T0 - timedelta(hours=23)), False),
+        (MemberState(name="a", messages=50, joined_at=T0 - timedelta(hours=24)), True),
+    ],
+)
+def test_who_is_established(member: MemberState | None, expected: bool) -> None:
+    """Known is who has talked before and is no newcomer; being there before the bot is enough."""
+    assert expected is brakes.is_established(member, Roles(), T0)
+
+
+WILD = """\
+pack: p
+mode: enforce
+ladder: { steps: [{ do: warn }], burst: 1s }
+rules:
+  - id: wild
+    title: Wild
+    when: { words: [hello] }
+    then: { strikes: 1 }
+  - id: waits
+    title: Waits
+    when: { words: [thing] }
+    unless: { followed_by: { kind: red_packet, within: 1m } }
+    then: { strikes: 1 }
+"""
+
+
+@pytest.mark.parametrize("word", ["hello", "thing"])
+def test_a_rule_that_runs_wild_stops_by_itself(word: str) -> None:
+    """After the third regular the rule only watches for an hour, and the admins are told once."""
+    scene = Scene(WILD)
+    for n in range(25):
+        scene.say("fine", seconds=n, by=f"m{n % 5}")
+    scene.decisions.clear()
+    for n in range(8):
+        scene.say(word, seconds=100 * (n + 1), by=f"m{n % 5}")
+    scene.wait(1500)
+    assert [Step.WARN] * 5 == [one.step for one in scene.decisions if one.step is not Step.NONE]
+    told = [act.line.key for one in scene.decisions for act in one.actions if isinstance(act, Tell)]
+    assert ["tell_brake"] == told
+    scene.say(word, seconds=1600, by="m1")
+    scene.wait(1700)
+    assert 5 == sum(one.step is Step.WARN for one in scene.decisions)
+    scene.say(word, seconds=9000, by="m1")
+    scene.wait(9100)
+    assert Step.WARN is [one.step for one in scene.decisions if one.step is not Step.NONE][-1]
+
+
+def test_a_raid_is_not_braked() -> None:
+    """A hundred strangers are warned, every one."""
+    scene = Scene(WILD)
+    for n in range(100):
+        scene.join(f"raid{n}", seconds=n)
+        scene.say("hello", seconds=n, by=f"raid{n}")
+    assert 100 == sum(one.step is Step.WARN for one in scene.decisions)

@@ -1,0 +1,349 @@
+"""The engine: all rules are asked, the gravest wins, modes hold, and a fault stays small."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rules import engine
+from rules.actions import Ask, Delete, Mute, Remove, Say, Tell
+from rules.conditions.base import Evidence, View
+from rules.decision import Mode, Step
+from rules.events import MemberLeft
+from rules.message import Role
+from rules.ruleset import Roles
+from rules.state import MemberState, Standing
+from tests.builders import T0, at, edited, posted
+from tests.scenes import Scene
+
+RULES = """\
+pack: p
+mode: {mode}
+ladder: {{ burst: 60s }}
+rules:
+  - {{ id: hint, title: Hint, when: {{ words: [hint] }}, then: {{ say: "please, {{member}}" }} }}
+  - {{ id: gone, title: Gone, when: {{ words: [gone] }}, then: {{ delete: true }} }}
+  - {{ id: one, title: One, when: {{ words: [one] }}, then: {{ strikes: 1 }} }}
+  - {{ id: three, title: Three, when: {{ words: [three] }}, then: {{ strikes: 3, delete: true }} }}
+  - {{ id: also, title: Also, when: {{ words: [also] }}, then: {{ strikes: 1 }} }}
+  - {{ id: asks, title: Asks, when: {{ words: [asks] }}, then: {{ strikes: 1, ask: true }} }}
+  - {{ id: tells, title: Tells, when: {{ words: [tells] }}, then: {{ notify: admins }} }}
+  - {{ id: trial, title: Trial, mode: shadow, when: {{ words: [trial] }}, then: {{ strikes: 9 }} }}
+  - {{ id: soft, title: Soft, mode: ask, when: {{ words: [soft] }}, then: {{ strikes: 1 }} }}
+  - {{ id: mute, title: Mute, mode: off, when: {{ words: [off] }}, then: {{ strikes: 1 }} }}
+  - {{ id: new, title: New, for: newcomer, when: {{ words: [new] }}, then: {{ strikes: 1 }} }}
+  - id: staff
+    title: Staff
+    applies_to_staff: true
+    when: {{ words: [staff] }}
+    then: {{ strikes: 1 }}
+  - id: fine
+    title: Fine
+    when: {{ words: [fine] }}
+    except: {{ words: [really] }}
+    then: {{ strikes: 1 }}
+  - id: rare
+    title: Rare
+    when: {{ words: [rare] }}
+    then: {{ say: hello, at_most: 2/1h }}
+"""
+
+
+def scene(mode: str = "enforce") -> Scene:
+    """A group under these rules."""
+    return Scene(RULES.format(mode=mode))
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "step", "matched"),
+    [
+        ("nothing", "", Step.NONE, []),
+        ("a hint", "hint", Step.NOTICE, ["hint"]),
+        ("gone", "gone", Step.NOTICE, ["gone"]),
+        ("one", "one", Step.WARN, ["one"]),
+        ("three", "three", Step.MUTE, ["three"]),
+        ("one and three", "three", Step.MUTE, ["one", "three"]),
+        ("also one", "one", Step.WARN, ["one", "also"]),
+        ("a hint is gone", "gone", Step.NOTICE, ["hint", "gone"]),
+        ("asks", "asks", Step.ASK, ["asks"]),
+        ("asks one", "asks", Step.ASK, ["one", "asks"]),
+        ("trial", "trial", Step.NONE, ["trial"]),
+        ("trial one", "one", Step.WARN, ["one", "trial"]),
+        ("soft", "soft", Step.ASK, ["soft"]),
+        ("off", "", Step.NONE, []),
+        ("new", "", Step.NONE, []),
+        ("fine", "fine", Step.WARN, ["fine"]),
+        ("really fine", "", Step.NONE, []),
+        ("tells", "tells", Step.NONE, ["tells"]),
+    ],
+)
+def test_the_gravest_wins_and_all_are_recorded(
+    text: str, rule: str, step: Step, matched: list[str]
+) -> None:
+    """Strikes before delete before ask before speech, then file order; every match is kept."""
+    group = scene()
+    group.say(text)
+    decision = group.decisions[-1]
+    assert (rule, step) == (decision.verdict.rule, decision.step)
+    assert matched == [one.rule for one in decision.verdict.matches]
+    assert ("m1" if step is not Step.NONE else "") == decision.member
+
+
+@pytest.mark.parametrize(
+    ("mode", "step"),
+    [("off", Step.NONE), ("shadow", Step.NONE), ("ask", Step.ASK), ("enforce", Step.MUTE)],
+)
+def test_the_softest_mode_holds(mode: str, step: Step) -> None:
+    """A file on trial records and does nothing, whatever its rules say."""
+    group = scene(mode)
+    group.say("three")
+    decision = group.decisions[-1]
+    assert step is decision.step
+    assert (mode != "off") is bool(decision.verdict.matches)
+    assert (mode in {"ask", "enforce"}) is bool(decision.actions)
+
+
+def test_in_mode_ask_a_hint_is_not_said() -> None:
+    """What is only said is not asked about: the group hears nothing, and neither do the admins."""
+    group = scene("ask")
+    group.say("hint")
+    assert () == group.decisions[-1].actions
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.ADMIN, Role.BOT])
+def test_staff_are_recorded_and_spared(role: Role) -> None:
+    """An exempt member's match is kept with the role that spared it; nothing follows."""
+    group = scene()
+    group.say("three", role=role)
+    decision = group.decisions[-1]
+    assert [(role.value, False)] == [(one.exempt, one.counts) for one in decision.verdict.matches]
+    assert ("", (), Step.NONE) == (decision.verdict.rule, decision.actions, decision.step)
+
+
+def test_a_rule_may_apply_to_staff() -> None:
+    """`applies_to_staff` judges an admin like anybody."""
+    group = scene()
+    group.say("staff", role=Role.ADMIN)
+    assert Step.WARN is group.decisions[-1].step
+
+
+def test_newcomers_are_those_whose_join_was_seen() -> None:
+    """A rule for newcomers sees who came in today, and not who was there before the bot."""
+    group = scene()
+    group.join("m2")
+    group.say("new", seconds=60, by="m2")
+    assert "new" == group.decisions[-1].verdict.rule
+    group.say("new", seconds=60, by="m1")
+    assert "" == group.decisions[-1].verdict.rule
+    group.say("new", seconds=24 * 3600, by="m2")
+    assert "" == group.decisions[-1].verdict.rule
+
+
+OLD = MemberState(name="a", first_seen_at=T0 - timedelta(days=30))
+JOINED = MemberState(name="a", first_seen_at=T0, joined_at=T0 - timedelta(days=30))
+
+
+@pytest.mark.parametrize(
+    ("member", "standing", "expected"),
+    [
+        (None, Standing(), set()),
+        (MemberState(name="a", joined_at=T0 - timedelta(hours=23)), Standing(), {"newcomer"}),
+        (MemberState(name="a", first_seen_at=T0 - timedelta(days=29)), Standing(), set()),
+        (OLD, Standing(), {"trusted"}),
+        (JOINED, Standing(), {"trusted"}),
+        (OLD, Standing(level=1, since=T0 - timedelta(days=29)), set()),
+        (OLD, Standing(level=1, since=T0 - timedelta(days=30)), {"trusted"}),
+    ],
+)
+def test_who_is_new_and_who_is_trusted(
+    member: MemberState | None, standing: Standing, expected: set[str]
+) -> None:
+    """Newcomer by the join that was seen; trusted by time here and time without a strike."""
+    assert expected == engine.classes(Roles(), member, standing, posted("x"))
+
+
+class Broken:
+    """A condition with a bug."""
+
+    def ask(self, view: View) -> Evidence | None:
+        """Fail."""
+        raise ZeroDivisionError(view.message.text)
+
+
+def test_a_rule_that_fails_does_not_silence_the_others() -> None:
+    """The fault is journaled with its rule, without any text; the rules behind it still count."""
+    group = scene()
+    first, *rest = group.ruleset.rules
+    broken = replace(first, id="broken", when=Broken())
+    group.rules(replace(group.ruleset, rules=(broken, first, *rest)))
+    group.say("one secret")
+    decision = group.decisions[-1]
+    assert [("broken", "ZeroDivisionError")] == [(one.rule, one.error) for one in decision.faults]
+    assert Step.WARN is decision.step
+
+
+def test_a_backlog_is_asked_about_and_never_punished() -> None:
+    """What is seen five minutes late draws a question; a mere sentence is not said at all."""
+    group = scene()
+    group.say("three", late=301)
+    assert Step.ASK is group.decisions[-1].step
+    group.say("hint", seconds=10, late=301)
+    assert () == group.decisions[-1].actions
+    group.say("three", seconds=20, by="m2", late=300)
+    assert Step.MUTE is group.decisions[-1].step
+
+
+def test_each_step_has_its_actions() -> None:
+    """The whole ladder: a sentence, mutes with an end, and a removal that waits for a tap."""
+    group = scene()
+    kinds = []
+    for n in range(5):
+        group.say("one", seconds=120 * n)
+        kinds.append([type(action) for action in group.decisions[-1].actions])
+    assert [[Say], [Mute, Say], [Mute, Say], [Mute, Say], [Ask]] == kinds
+    mutes = [one for each in group.decisions for one in each.actions if isinstance(one, Mute)]
+    assert [at(120) + timedelta(days=1), at(240) + timedelta(days=7)] == [
+        one.until for one in mutes[:2]
+    ]
+    assert ["done"] * 4 + ["confirm"] == [case.status for case in group.state.cases.values()]
+
+
+def test_a_removal_without_confirmation_is_done() -> None:
+    """Where the file says `confirm: never` nobody is asked."""
+    group = Scene(
+        "pack: p\nmode: enforce\nladder: {steps: [{do: remove, confirm: never}]}\nrules:\n"
+        "- {id: a, title: A, when: {words: [bad]}, then: {strikes: 1, delete: true}}\n"
+    )
+    group.say("bad")
+    assert [Delete, Remove] == [type(one) for one in group.decisions[-1].actions]
+
+
+def test_a_burst_counts_once_and_still_deletes() -> None:
+    """Three in a minute are one step; each of them is taken away."""
+    group = scene()
+    for n in range(3):
+        group.say("three", seconds=20 * n)
+    assert [Step.MUTE, Step.NONE, Step.NONE] == [one.step for one in group.decisions[1:]]
+    assert [3, 0, 0] == [one.count for each in group.decisions for one in each.strikes]
+    assert 3 == sum(isinstance(one, Delete) for each in group.decisions for one in each.actions)
+
+
+def test_a_burst_is_one_question() -> None:
+    """In mode ask a member who goes on draws one card, and another after the burst."""
+    group = scene("ask")
+    for n in range(4):
+        group.say("one", seconds=20 * n)
+    group.say("one", seconds=30, by="m2")
+    asked = [one.case for each in group.decisions for one in each.actions if isinstance(one, Ask)]
+    assert [1, 2] == asked
+    group.say("one", seconds=120)
+    assert 3 == len(group.state.cases)
+
+
+def test_a_question_that_was_let_go_may_be_asked_again() -> None:
+    """Twelve hours later, unanswered, the same breach is a new question."""
+    group = scene("ask")
+    group.say("one")
+    group.say("one", seconds=13 * 3600)
+    assert ["let_go", "asked"] == [case.status for case in group.state.cases.values()]
+
+
+def test_a_hint_is_not_said_twice_to_the_same_member() -> None:
+    """One line in ten minutes; another member may hear it too."""
+    group = scene()
+    for seconds, by in ((0, "m1"), (300, "m1"), (310, "m2"), (601, "m1")):
+        group.say("hint", seconds=seconds, by=by)
+    assert [1, 0, 1, 1] == [len(one.actions) for one in group.decisions[1:]]
+
+
+def test_at_most_bounds_what_a_rule_says() -> None:
+    """Twice in an hour is twice in an hour, to whomever."""
+    group = scene()
+    for n in range(4):
+        group.say("rare", seconds=n, by=f"m{n}")
+    group.say("rare", seconds=3600, by="m9")
+    assert [1, 1, 0, 0, 1] == [len(one.actions) for one in group.decisions[1:]]
+
+
+def test_notify_tells_the_admins() -> None:
+    """A rule may only tell, without anything in the group."""
+    group = scene()
+    group.say("tells")
+    assert [("tell_match", Tell)] == [
+        (one.line.key, type(one)) for one in group.decisions[-1].actions if isinstance(one, Tell)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("then", "seconds", "key", "otherwise"),
+    [
+        ("{strikes: 1}", 0, "warn", None),
+        ("{strikes: 1, delete: true}", 0, "warn_deleted", "warn_recall"),
+    ],
+)
+def test_a_warning_says_what_was_done(
+    then: str, seconds: float, key: str, otherwise: str | None
+) -> None:
+    """A warning speaks of the deletion only where it happened, and of recalling only in time."""
+    group = Scene(
+        "pack: p\nmode: enforce\nrules:\n"
+        f"- {{id: a, title: A, when: {{words: [bad]}}, then: {then}}}\n"
+    )
+    group.say("bad", seconds=seconds)
+    (said,) = [one for one in group.decisions[-1].actions if isinstance(one, Say)]
+    assert (key, otherwise) == (said.line.key, said.otherwise and said.otherwise.key)
+
+
+def test_recalling_is_not_asked_for_too_late() -> None:
+    """After a wait of three minutes nobody can recall anything any more."""
+    group = Scene(
+        "pack: p\nmode: enforce\nrules:\n- id: a\n  title: A\n  when: {words: [bad]}\n"
+        "  unless: {followed_by: {kind: image, within: 3m}}\n  then: {strikes: 1, delete: true}\n"
+    )
+    group.say("bad")
+    group.wait(600)
+    (said,) = [one for each in group.decisions for one in each.actions if isinstance(one, Say)]
+    assert "warn_late" == (said.otherwise and said.otherwise.key)
+
+
+def test_an_edit_is_judged_and_counts_once() -> None:
+    """A message that becomes bad is bad; mending it afterwards is no second breach."""
+    group = scene()
+    first = group.say("nothing")
+    group.take(edited("one", first, seconds=30))
+    assert Step.WARN is group.decisions[-1].step
+    group.take(edited("one, one", first, seconds=300))
+    assert Step.NONE is group.decisions[-1].step
+
+
+def test_words_of_the_rule_reach_the_card() -> None:
+    """Admins see which words it was, each once, as the list has them."""
+    group = Scene(
+        "pack: p\nmode: ask\nlists: {w: [cheap, loan]}\nrules:\n"
+        "- id: a\n  title: A\n  when: {any: [{words: {list: w}}, {words: [loan]}]}\n"
+        "  then: {strikes: 1}\n"
+    )
+    group.say("cheap loan, a loan")
+    (card,) = [one for one in group.decisions[-1].actions if isinstance(one, Ask)]
+    assert "cheap、loan" == card.line.values["words"]
+
+
+def test_what_the_rules_judge() -> None:
+    """Messages and edits are judged, and nothing else."""
+    first = posted("x")
+    assert engine.is_spoken(first)
+    assert engine.is_spoken(edited("y", first, seconds=1))
+    left = MemberLeft(key="k", at=T0, seen_at=T0, group="g1", member="m1")
+    assert not engine.is_spoken(left)
+
+
+def test_decisions_carry_both_digests() -> None:
+    """Every decision says by which rules and by which engine it was made."""
+    group = scene()
+    group.say("nothing")
+    decision = group.decisions[-1]
+    assert group.ruleset.digest == decision.rules
+    assert decision.engine
+    assert Mode.ENFORCE is group.ruleset.mode
