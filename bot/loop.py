@@ -67,6 +67,7 @@ class Loop:
         self._queue: asyncio.Queue[Item] = asyncio.Queue(QUEUE)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="writer")
         self._snapshot_at = state.entries + SNAPSHOT_EVERY
+        self._committed = state.entries
 
     async def receive(self, event: AnyEvent) -> None:
         """Take an event in; returns when it is journaled, or known already."""
@@ -100,13 +101,14 @@ class Loop:
             await self._process(batch)
 
     def close(self) -> None:
-        """Let the writer's last commit end, and keep a snapshot, so that the next start is
-        quick.
+        """Let the writer's last commit end, and keep a snapshot for a quick start.
+
+        None is kept of a state that is ahead of the journal, because a commit failed.
         """
         self._writer.shutdown()
-        self.store.save_snapshot(
-            self.state.entries, encode_state(self.state), at=self.state.seen_at
-        )
+        if self._committed == self.state.entries:
+            body = encode_state(self.state)
+            self.store.save_snapshot(self._committed, body, at=self.state.seen_at)
 
     async def _put(self, content: AnyEvent | Delivered | Update | Rulebook | Wake) -> None:
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -167,6 +169,7 @@ class Loop:
 
     def _commit(self, batch: Batch) -> None:
         numbers = self.store.commit(batch)
+        self._committed += len(numbers)
         if self.state.entries >= self._snapshot_at and numbers:
             self._snapshot_at = self.state.entries + SNAPSHOT_EVERY
             self.store.save_snapshot(numbers[-1], encode_state(self.state), at=self.state.seen_at)
