@@ -16,6 +16,7 @@ from bot.loop import Loop
 from rules.entries import Entry
 
 JOB = "earliest deadline"
+OVERLAPPING = 100  # a timer set anew during its own run would be dropped by APScheduler at 1
 LONGEST = timedelta(hours=1)  # a machine that slept, or whose clock was set, is noticed by then
 
 
@@ -50,7 +51,12 @@ class Timers:
             wait = min(LONGEST, max(timedelta(0), self._due_at - self._clock.now()))
         at = datetime.now(tz=self._scheduler.timezone) + wait
         self._scheduler.add_job(
-            self._wake, DateTrigger(at), id=JOB, replace_existing=True, misfire_grace_time=None
+            self._wake,
+            DateTrigger(at),
+            id=JOB,
+            replace_existing=True,
+            misfire_grace_time=None,
+            max_instances=OVERLAPPING,
         )
 
     async def _wake(self) -> None:
