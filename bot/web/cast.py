@@ -79,7 +79,7 @@ PASTES = {
     },
     EN: {
         "ad": "Earn $500 a day from home, message me on WhatsApp +1 555 010 4477",
-        "evasive": "Fr\u200bee ＣＲＹＰＴＯ \u0455ignals, guar\u0430nteed profit! DM me on Telegram",
+        "evasive": "W\u200bork from h\u043eme: ＄500 a day, guar\u0430nteed profit! DM me",
         "innocent": "Is the crypto talk at the library on Friday free? My son wants to go",
     },
 }

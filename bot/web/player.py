@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from adapters.simulator.room import Room
 from bot.cards import ANSWERS
+from bot.texts import fill
 from bot.web.acts import Acts, RefusedError, packet
 from bot.web.context import Context
 from bot.web.rooms import Rooms
@@ -81,8 +82,13 @@ class Player:
 
     async def _do(self, room: Room, step: Step, parts: dict[str, str]) -> None:
         match step:
+            case Speak(who, if_judged=True) if not self._is_judged(room, parts[who]):
+                pass
             case Speak(who, text, Kind.TEXT):
-                await self._acts.say(room, parts[who], text)
+                names = {
+                    part: room.people[one].name for part, one in parts.items() if one in room.people
+                }
+                await self._acts.say(room, parts[who], fill(text, names))
             case Speak(who, _, kind):
                 media = packet(room) if kind is Kind.RED_PACKET else Media(kind=kind)
                 await self._acts.show(room, parts[who], media)
@@ -92,6 +98,10 @@ class Player:
                 await self._acts.pass_time(span)
             case Answer(choices):
                 await self._answer(room, choices)
+
+    def _is_judged(self, room: Room, member: str) -> bool:
+        cases = self._context.loop.state.cases.values()
+        return any((one.group, one.member) == (room.id, member) for one in cases)
 
     async def _answer(self, room: Room, choices: tuple[str, ...]) -> None:
         case, staff = await self._open_case(room), staff_of(room)

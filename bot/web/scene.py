@@ -13,11 +13,15 @@ from rules.message import Kind
 
 
 class Speak(NamedTuple):
-    """Somebody says something, or sends something that is not text."""
+    """Somebody says something, or sends something that is not text.
+
+    `if_judged`: only if the rules of the room had something against what they said before.
+    """
 
     who: str
     text: str = ""
     kind: Kind = Kind.TEXT
+    if_judged: bool = False
 
 
 class Enter(NamedTuple):
@@ -67,12 +71,12 @@ ZH = (
     Beat(2, Answer(CLEARED)),
     Beat(3, Speak("talker", "谢谢老板🧧")),
     Beat(2, Speak("friend", "老板大气")),
-    Beat(6, Speak("wronged", "@王总 发票清单发你邮箱了，对不上就加微信 zhou_8899 问我同事")),
+    Beat(6, Speak("wronged", "@{owner} 发票清单发你邮箱了，对不上就加微信 zhou_8899 问我同事")),
     Beat(7, Speak("talker", "下周的沙龙主题定了吗")),
     Beat(4, Pass(PACKET_DUE)),
-    Beat(6, Speak("wronged", "误会")),
+    Beat(6, Speak("wronged", "误会", if_judged=True)),
     Beat(7, Answer(CLEARED)),
-    Beat(6, Speak("wronged", "没事，谢谢")),
+    Beat(6, Speak("wronged", "没事，谢谢", if_judged=True)),
     Beat(5, Speak("spammer", "百 家 乐 首存送彩金，稳赚不赔")),
     Beat(8, Speak("flooder", "在吗")),
     Beat(1, Speak("flooder", "有人吗")),
@@ -91,22 +95,36 @@ EN = (
     Beat(4, Pass(WELCOME_DUE)),
     Beat(4, Speak(NEWCOMER, "Hi! I'm looking for a desk lamp, ideally something old")),
     Beat(4, Speak("friend", "I have one from the seventies, bringing it on Sunday")),
-    Beat(4, Speak("talker", "Is the crypto talk at the library free? My son wants to go")),
+    Beat(5, Speak("friend", "Two euros for the hall, children are free")),
+    Beat(5, Speak("talker", "Is the crypto talk at the library free? My son wants to go")),
     Beat(5, Speak("friend", "It is, I went last week")),
     Beat(5, Speak("seller", "Earn $500 a day from home, message me on WhatsApp +1 555 010 4477")),
-    Beat(8, Speak("talker", "Does anybody need moving boxes?")),
-    Beat(5, Speak("wronged", "Yes please! My new number for WhatsApp is +49 151 0001122")),
-    Beat(7, Speak("wronged", "mistake")),
+    Beat(9, Speak("talker", "Does anybody need moving boxes?")),
+    Beat(
+        5,
+        Speak(
+            "wronged",
+            "You asked, {friend}: the theatre has an exclusive discount, a limited time offer, "
+            "sign up at http://theatre.example",
+        ),
+    ),
+    Beat(7, Speak("wronged", "mistake", if_judged=True)),
     Beat(7, Answer(CLEARED)),
-    Beat(6, Speak("wronged", "Thanks, no harm done")),
-    Beat(6, Speak("spammer", "Fr\u200bee ＣＲＹＰＴＯ \u0455ignals, guar\u0430nteed profit! DM me on Telegram")),
+    Beat(6, Speak("wronged", "Thanks, no harm done", if_judged=True)),
+    Beat(
+        6,
+        Speak(
+            "spammer",
+            "W\u200bork from h\u043eme: ＄500 a day, guar\u0430nteed profit! DM me on Telegram",
+        ),
+    ),
     Beat(8, Speak("flooder", "hello?")),
     Beat(1, Speak("flooder", "anyone here")),
     Beat(1, Speak("flooder", "look at this")),
     Beat(1, Speak("flooder", "come on people")),
     Beat(1, Speak("flooder", "last chance")),
     Beat(1, Speak("flooder", "today only")),
-    Beat(6, Speak("talker", "Quiet again. See you on Sunday!")),
+    Beat(8, Speak("talker", "Quiet again. See you on Sunday!")),
     Beat(4, Speak(OWNER, "See you there")),
 )
 

@@ -49,7 +49,7 @@ class Web:
         rooms = Rooms(context.loop.store, able)
         context.loop.listeners.append(rooms.heard)
         acts = Acts(context, rooms)
-        player = Player(context, acts, rooms, pace)
+        player = self.player = Player(context, acts, rooms, pace)
         configured = "" if settings.language == "auto" else settings.language
         pages = Pages(context, rooms, player, configured)
         self._live = Live(pages, rooms)
@@ -105,9 +105,13 @@ def listen(host: str, port: int) -> socket.socket:
             host.strip("[]"), port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listening = socket.socket(family, kind, protocol)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(place)
-        listening.listen(128)
+        try:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind(place)
+            listening.listen(128)
+        except OSError:
+            listening.close()
+            raise
     except OSError as error:
         raise WebError(_sentence(error, host, port)) from None
     listening.setblocking(False)

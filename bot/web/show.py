@@ -99,7 +99,9 @@ class Shower:
         """A face for somebody."""
         name = author.name.strip() or "?"
         role = "" if author.role is Role.MEMBER else self.tongue(f"role_{author.role}")
-        return Person(author.name, role, crc32(author.id.encode("utf-8", "replace")) % HUES, name[0].upper())
+        return Person(
+            author.name, role, crc32(author.id.encode("utf-8", "replace")) % HUES, name[0].upper()
+        )
 
     def name(self, member: str) -> str:
         """How somebody is called here, also after leaving."""

@@ -9,6 +9,7 @@ from msgspec import Struct
 from rules.actions import Line
 from rules.decision import Match
 
+_LONGEST = 60  # characters of one value, about two lines of the page's column
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SPANS = ("within", "joined_less_than")
 _TERMS = {"kinds": "kind", "is_a": "who", "per": "per", "on": "on"}
@@ -31,7 +32,7 @@ class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def found(match: Match) -> Reason:
     """The evidence of one condition: its values are the rule's, never the member's words."""
-    values = dict(match.values)
+    values = {key: _short(value) for key, value in match.values.items()}
     spans = {key: _span(values.pop(key)) for key in _SPANS if key in values}
     terms = {
         key: tuple(f"{prefix}_{one}" for one in values.pop(key).split("、"))
@@ -44,6 +45,11 @@ def found(match: Match) -> Reason:
     elif match.condition == "link" and "sites" in values:
         key = "why_link_sites"
     return Reason(key=key, values=values, spans=spans, terms=terms)
+
+
+def _short(value: str) -> str:
+    """A pattern may be long, and only its author can read it."""
+    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
 
 
 def _span(written: str) -> timedelta:

@@ -58,7 +58,7 @@ timezone: Europe/Berlin
 mode: enforce
 applies_to: { groups: ["Berlin Flea Market*"] }
 lists:
-  ads: ["whatsapp"]
+  ads: ["whatsapp", "exclusive discount"]
 greeting: { say: "Hi {newcomer}!" }
 rules:
   - id: ads
@@ -88,6 +88,14 @@ class Stage:
         assert answer.status_code == 200, (act, answer.status_code, answer.text)
         await self.app.dispatcher.idle.wait()
         return words(answer.text)
+
+    async def play(self, group: str) -> None:
+        """Play the scene to its end."""
+        await self.post(group, "play")
+        task = self.web.player._tasks.get(group)
+        if task is not None:
+            await task
+        await self.app.dispatcher.idle.wait()
 
     async def talk(self, group: str, **headers: str) -> list[str]:
         """The conversation of a page, one line each; marked words in brackets."""

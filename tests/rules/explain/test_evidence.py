@@ -86,6 +86,10 @@ EVIDENCE: list[tuple[Match, Reason]] = [
             terms={"is_a": ("who_newcomer",)},
         ),
     ),
+    (
+        Match(condition="regex", values={"pattern": "a" * 61}),
+        Reason(key="why_regex", values={"pattern": "a" * 59 + "…"}),
+    ),
     (Match(condition="link", values={"links": "2"}), Reason(key="why_link", values={"links": "2"})),
     (
         Match(condition="link", values={"links": "2", "sites": "t.me"}),
