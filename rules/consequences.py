@@ -144,7 +144,7 @@ def _carry_out(draft: Draft, breach: Breach, case: Case) -> None:
         muted = Line(key="mute", values=_names(breach), times={"until": case.until})
         rests = msgspec.structs.replace(muted, key="rest")
         _say(draft, breach, muted, needs=Capability.MUTE, otherwise=rests)
-    elif case.step is Step.REMOVE:
+    elif case.step is Step.REMOVE:  # pragma: no branch - a rung has no other step
         draft.actions.append(
             Remove(key=draft.key(), group=draft.group.id, member=case.member, name=case.name)
         )

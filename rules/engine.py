@@ -142,7 +142,7 @@ def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
         _consequence(draft, view, *at_once[0], deletes=deletes)
     if waiting and not is_struck:
         rule, match = waiting[0]
-        if rule.unless is not None:
+        if rule.unless is not None:  # pragma: no branch - it waits, so it has one
             breach = _breach(view, rule, match, deletes=match.deletes)
             duties.open_duty(draft, rule, rule.unless, breach)
 

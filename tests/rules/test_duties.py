@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from bot.decide import decide
-from rules.actions import Ask, Delete, Say
+from rules.actions import Delete, Say
 from rules.capability import Capability
 from rules.decision import Case, Decision, Step
+from rules.events import Tick
 from rules.message import Kind, Media, Message, Role
 from rules.state import CommunityState
-from tests.builders import edited, posted
+from tests.builders import at, edited, message, posted
 from tests.scenes import Scene
 
 RULES = """\
@@ -238,58 +239,36 @@ def test_another_rules_delete_acts_at_once() -> None:
     assert ["notice", "ad_packet"] == said(group.decisions)
 
 
-def test_a_reminder_that_waits_can_be_contested() -> None:
-    """误会 after the reminder: it waits no longer, is not counted, and the admins look."""
-    group = scene()
-    group.say("ad")
-    group.say("ad twice", seconds=20)
-    group.say("误会", seconds=60)
-    group.wait(600)
-    (case,) = group.state.cases.values()
-    assert ("contested", "ad", 1) == (case.status, case.rule, case.strikes)
-    assert {} == group.group.obligations
-    assert ["ad_packet", "appeal_got"] == said(group.decisions)
-    assert 0 == group.state.standing("g1", "m1").level
-    assert 1 == sum(isinstance(one, Ask) for each in group.decisions for one in each.actions)
-
-
-@pytest.mark.parametrize(
-    ("choice", "level", "key"), [("mistake", 0, "appeal_yes"), ("stands", 1, "appeal_no")]
-)
-def test_the_admins_decide_a_contested_reminder(choice: str, level: int, key: str) -> None:
-    """A mistake leaves nothing; what stands is counted once."""
-    group = scene()
-    group.say("ad")
-    group.say("误会", seconds=60)
-    group.press(1, choice, seconds=90)
-    assert level == group.state.standing("g1", "m1").level
-    assert key == said(group.decisions)[-1]
-
-
-def test_a_contested_reminder_is_cleared_if_nobody_looks() -> None:
-    """Nobody came by the promised hour: nothing is counted, and somebody says sorry."""
-    group = scene()
-    group.say("ad")
-    group.say("误会", seconds=60)
-    group.wait(13 * 3600)
-    assert 0 == group.state.standing("g1", "m1").level
-    assert "appeal_late" == said(group.decisions)[-1]
-
-
-def test_a_bystanders_protest_changes_nothing() -> None:
-    """Only the one whom it concerns is heard."""
-    group = scene()
-    group.say("ad")
-    group.say("误会", seconds=60, by="m2")
-    assert {} == group.state.cases
-    assert 1 == len(group.group.obligations)
-
-
 def test_staff_owe_nothing() -> None:
     """An exempt member's ad opens no obligation."""
     group = scene()
     group.say("ad", role=Role.ADMIN)
     assert {} == group.group.obligations
+
+
+def test_other_media_are_no_answer() -> None:
+    """A picture is not a red packet: the breach waits on."""
+    group = scene()
+    group.say("ad")
+    group.say(message("look", Kind.IMAGE), seconds=60)
+    assert 1 == len(group.group.obligations)
+
+
+def test_the_gravest_step_stays() -> None:
+    """One message asks about the ad before it and draws a notice: it amounts to the question."""
+    group = scene()
+    group.say("ad")
+    said = packet(None)
+    group.say(Message(text="soft", media=said.media), seconds=60)
+    assert Step.ASK is group.decisions[-1].step
+    assert 1 == len(group.group.history["soft"].said_at)
+
+
+def test_a_deadline_without_its_obligation_is_nothing() -> None:
+    """What was settled meanwhile does not fall due again."""
+    group = scene()
+    tick = Tick(key="k", at=at(1), seen_at=at(1), group="g1", deadline="obligation", ref="gone")
+    assert () == group.take(tick).settled
 
 
 def test_deciding_changes_nothing() -> None:
