@@ -14,6 +14,7 @@ from bot.texts import catalogue, moment
 from bot.texts.why import because
 from bot.trial.month import Month
 from bot.trial.words import ago, day, words_of
+from rules.decision import Match
 from rules.explain.reason import found
 from rules.message import Message, Role
 
@@ -174,19 +175,23 @@ def _looks(action: str) -> str:
 
 
 def _because(hit: Hit, month: Month) -> list[str]:
-    said = [
-        because(
-            found(match),
-            language=month.language,
-            locale=month.ruleset.locale,
-            zone=month.ruleset.timezone,
-            at=hit.record.at,
-        )
-        for one in hit.matches
-        if one.rule == hit.rule
-        for match in one.matches
-    ]
+    mine = [one for one in hit.matches if one.rule == hit.rule]
+    said = [_reason(match, hit, month) for one in mine for match in one.matches]
     return list(dict.fromkeys(said))
+
+
+def _reason(match: Match, hit: Hit, month: Month) -> str:
+    """The evidence in words. Names of lists and patterns say nothing to who reads the page."""
+    own = words_of(month.language).get(f"because_{match.condition}")
+    if own is not None:
+        return own.format(words=match.values.get("words", ""))
+    return because(
+        found(match),
+        language=month.language,
+        locale=month.ruleset.locale,
+        zone=month.ruleset.timezone,
+        at=hit.record.at,
+    )
 
 
 def _title(rule: str, month: Month) -> str:

@@ -90,6 +90,16 @@ def test_newcomer_takes_all_as_newcomers() -> None:
     assert "block" == judge.judged(LINK | {"joined_ago": "90d"})["outcome"]
 
 
+@pytest.mark.parametrize(("ago", "expected"), [(None, "pass"), ("30d", "pass"), ("1h", "block")])
+def test_an_old_member_has_talked_before(ago: str | None, expected: str) -> None:
+    """Rules for people who have hardly written meet newcomers, and no old members."""
+    few = (
+        "  - { id: few, title: F, when: { who: { messages_fewer_than: 5 } }, then: { strikes: 1 } }"
+    )
+    judge = Judge(ruleset(f"{RULES}{few}\n"))
+    assert expected == judge.judged({"text": "hi", "joined_ago": ago})["outcome"]
+
+
 def test_there_is_no_memory() -> None:
     """The same message a hundred times is judged a hundred times alike."""
     judge = Judge(ruleset(ALL))
