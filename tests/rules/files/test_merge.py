@@ -7,9 +7,11 @@ import pytest
 from rules import ruleset as r
 from rules.conditions.likeness import Like
 from rules.conditions.logic import AllOf, Not
+from rules.conditions.media import KindIs
 from rules.conditions.words import Words
 from rules.decision import Mode
 from rules.files import enforced, load, merge
+from rules.message import Kind
 from tests.builders import posted, view
 
 
@@ -49,12 +51,12 @@ def test_merging_moves_nested_conditions_and_exceptions() -> None:
     """Lists behind `not`, `all`, `like` and `except` keep their meaning too."""
     text = (
         "pack: deep\nlists: {a: [apple], t: [一段很长的文字]}\nrules:\n- id: deep\n  title: D\n"
-        "  when: {all: [{not: {words: {list: a}}}, {like: {list: t}}]}\n"
+        "  when: {all: [{not: {words: {list: a}}}, {like: {list: t}}, {kind: text}]}\n"
         "  except: {words: [plum]}\n  then: {}\n"
     )
     before = (
         "pack: before\nlists: {t: [别的很长的文字]}\nrules:\n- id: before\n  title: B\n"
-        "  when: {any: [{words: [a]}, {words: [b]}, {like: {list: t}}]}\n  then: {}\n"
+        "  when: {any: [{kind: image}, {words: [a]}, {words: [b]}, {like: {list: t}}]}\n  then: {}\n"
     )
     rule = merge([ruleset(before), ruleset(text)]).rules[1]
     assert (
@@ -62,6 +64,7 @@ def test_merging_moves_nested_conditions_and_exceptions() -> None:
             conditions=(
                 Not(condition=Words(number=2, list="a")),
                 Like(number=1, list="t", at_least=80),
+            KindIs(kinds=(Kind.TEXT,)),
             )
         )
         == rule.when
