@@ -68,6 +68,7 @@ async def running(
         store.close()
 
 
+REMEMBERED = 5_000  # entries of a simulated room: its last hours, and a start stays short
 STOP_WITHIN = timedelta(seconds=10)
 
 
@@ -83,7 +84,8 @@ def _build(
     files.read()
     loop = Loop(store, state, files.rulebook, clock)
     simulator = Simulator(rooms, clock.now)
-    simulator.restore(entry for _, entry in store.entries())
+    for room in rooms:
+        simulator.restore(entry for _, entry in store.latest(room.id, at_most=REMEMBERED))
     platforms: list[Platform] = [simulator]
     dispatcher = Dispatcher(loop, _finder(platforms), clock)
     dispatcher.resume(store.pending())

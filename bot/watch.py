@@ -12,6 +12,7 @@ from bot.clock import Clock
 from bot.loop import Loop
 from bot.rulefiles import RuleFiles
 
+FIRST_LOOK = 500  # milliseconds from the start to the first reading
 DEBOUNCE = 200  # milliseconds of quiet before a file is read: an editor writes in pieces
 
 log = structlog.get_logger()
@@ -26,19 +27,28 @@ class Watch:
         self._clock = clock
 
     async def run(self) -> None:
-        """Watch until cancelled."""
-        async for _ in awatch(
+        """Watch until cancelled. What was saved before the watch stood is read at its start."""
+        is_first = True
+        async for changes in awatch(
             self._files.folder,
             watch_filter=_is_rule_file,
             debounce=DEBOUNCE,
             step=DEBOUNCE // 4,
+            rust_timeout=FIRST_LOOK,
+            yield_on_timeout=True,
             recursive=False,
         ):
-            await self.refresh()
+            if changes or is_first:
+                await self.refresh()
+            is_first = False
 
     async def refresh(self) -> None:
         """Read the rule files and use them if they say something else than before."""
-        rulebook = await asyncio.to_thread(self._files.read)
+        try:
+            rulebook = await asyncio.to_thread(self._files.read)
+        except OSError as gone:  # or locked while it was read: its next change is seen too
+            log.warning("rule files cannot be read", place=gone.filename, error=gone.strerror)
+            return
         for error in self._files.errors:
             log.warning("rule file refused, the last good one stays", place=error)
         if rulebook.digest != self._loop.rulebook.digest:
