@@ -22,12 +22,16 @@ def ruleset(text: str, file: str = "test.yaml") -> r.Ruleset:
     return loaded.ruleset
 
 
-SMALL = "pack: {pack}\nmode: {mode}\nlists: {{ads: [{word}]}}\nrules:\n- id: {id}\n  title: T\n"
-
-
-SMALL += (
-    '  when: {{any: [{{words: {{list: ads}}}}, {{regex: "{word}+"}}]}}\n  then: {{strikes: 1}}\n'
-)
+SMALL = """\
+pack: {pack}
+mode: {mode}
+lists: {{ ads: [{word}] }}
+rules:
+  - id: {id}
+    title: T
+    when: {{ any: [{{ words: {{ list: ads }} }}, {{ regex: "{word}+" }}] }}
+    then: {{ strikes: 1 }}
+"""
 
 
 def small(pack: str, word: str, *, mode: str = "enforce", file: str = "") -> r.Ruleset:
@@ -56,7 +60,8 @@ def test_merging_moves_nested_conditions_and_exceptions() -> None:
     )
     before = (
         "pack: before\nlists: {t: [别的很长的文字]}\nrules:\n- id: before\n  title: B\n"
-        "  when: {any: [{kind: image}, {words: [a]}, {words: [b]}, {like: {list: t}}]}\n  then: {}\n"
+        "  when: {any: [{kind: image}, {words: [a]}, {words: [b]}, {like: {list: t}}]}\n"
+        "  then: {}\n"
     )
     rule = merge([ruleset(before), ruleset(text)]).rules[1]
     assert (
@@ -64,7 +69,7 @@ def test_merging_moves_nested_conditions_and_exceptions() -> None:
             conditions=(
                 Not(condition=Words(number=2, list="a")),
                 Like(number=1, list="t", at_least=80),
-            KindIs(kinds=(Kind.TEXT,)),
+                KindIs(kinds=(Kind.TEXT,)),
             )
         )
         == rule.when
