@@ -154,7 +154,8 @@ def _unknown_lists(uses: list[Use], lists: Plain) -> Iterator[Finding]:
 
 def _misused(uses: list[Use], own: Plain, given: Plain) -> Iterator[Finding]:
     """Items that cannot serve for what their list is used; of a pack's list, where it is named."""
-    for (name, role), use in {(use.name, use.role): use for use in reversed(uses)}.items():
+    checked = [use for use in reversed(uses) if use.role != "words"]  # words need only be there
+    for (name, role), use in {(use.name, use.role): use for use in checked}.items():
         for n, item in enumerate(list_of({**given, **own}.get(name))):
             wrong = _wrong(item, role) if isinstance(item, str) else ""
             if wrong:
