@@ -66,8 +66,26 @@ def _room(room_id: str, title: str, likeness: str) -> Room:
 
 
 FLOODS = {
-    ZH: ("在吗", "有人吗", "看看我呀", "快来看", "真的不骗人", "最后一天了"),
-    EN: ("hello?", "anyone here", "look at this", "come on people", "last chance", "today only"),
+    ZH: (
+        "在吗",
+        "有人吗",
+        "看看我呀",
+        "快来看",
+        "真的不骗人",
+        "最后一天了",
+        "快点快点",
+        "都来看看",
+    ),
+    EN: (
+        "hello?",
+        "anyone here",
+        "look at this",
+        "come on people",
+        "last chance",
+        "today only",
+        "best of all",
+        "come and see",
+    ),
 }
 """What the flood button sends, one message each."""
 

@@ -20,10 +20,9 @@ CARD_WITHIN = 5  # seconds in which the card of a case must have come
 
 
 class Player:
-    """At most one scene per room. `pace` stretches the waiting: 1 is two minutes, 0 is at once."""
+    """At most one scene per room."""
 
-    def __init__(self, context: Context, acts: Acts, rooms: Rooms, pace: float = 1) -> None:
-        self.pace = pace
+    def __init__(self, context: Context, acts: Acts, rooms: Rooms) -> None:
         self._context = context
         self._acts = acts
         self._rooms = rooms
@@ -33,11 +32,11 @@ class Player:
         """Whether the scene is on in a room."""
         return group in self._tasks
 
-    def start(self, room: Room) -> None:
-        """Begin, unless it is on already."""
+    def start(self, room: Room, pace: float = 1) -> None:
+        """Begin, unless it is on already. `pace` stretches the waiting: 0 plays it at once."""
         if room.id not in self._tasks:
             beats = SCENES[self._acts.language(room)]
-            self._tasks[room.id] = self._context.spawn(self._play(room, beats))
+            self._tasks[room.id] = self._context.spawn(self._play(room, beats, pace))
             self._rooms.poke(room.id)
 
     def stop(self, room: Room) -> None:
@@ -47,11 +46,11 @@ class Player:
             task.cancel()
             self._rooms.poke(room.id)
 
-    async def _play(self, room: Room, beats: tuple[Beat, ...]) -> None:
+    async def _play(self, room: Room, beats: tuple[Beat, ...], pace: float) -> None:
         try:
             parts = await self._cast(room, beats)
             for after, step in beats:
-                await asyncio.sleep(after * self.pace)
+                await asyncio.sleep(after * pace)
                 with suppress(RefusedError):  # somebody has left, or is muted: the scene goes on
                     await self._do(room, step, parts)
         finally:
@@ -115,7 +114,7 @@ class Player:
         """The latest case that waits for an answer; it may still be on its way."""
         cases = self._context.loop.state.cases.values()
         with suppress(TimeoutError):
-            async with asyncio.timeout(CARD_WITHIN * self.pace):
+            async with asyncio.timeout(CARD_WITHIN):
                 while not (found := [one for one in cases if _waits(one, room)]):
                     await self._rooms.signal(room.id).wait()
                 return found[-1]

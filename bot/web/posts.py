@@ -66,7 +66,7 @@ class Posts:
             case "liken":
                 await self._acts.liken(room, form.get("likeness", ""))
             case "play":
-                self._player.start(room)
+                self._player.start(room, 0 if form.get("pace") == "0" else 1)
             case "stop":
                 self._player.stop(room)
             case _:

@@ -84,6 +84,8 @@ ZH = (
     Beat(1, Speak("flooder", "快来看")),
     Beat(1, Speak("flooder", "真的不骗人")),
     Beat(1, Speak("flooder", "最后一天了")),
+    Beat(1, Speak("flooder", "快点快点")),
+    Beat(1, Speak("flooder", "都来看看")),
     Beat(6, Speak("talker", "清静了，晚上八点见")),
     Beat(4, Speak(OWNER, "好，晚上见")),
 )
@@ -104,13 +106,13 @@ EN = (
         5,
         Speak(
             "wronged",
-            "You asked, {friend}: the theatre has an exclusive discount, a limited time offer, "
-            "sign up at http://theatre.example",
+            "For the oak table the seller wants 50 € and says pay first. Is that normal here?",
         ),
     ),
     Beat(7, Speak("wronged", "mistake", if_judged=True)),
     Beat(7, Answer(CLEARED)),
     Beat(6, Speak("wronged", "Thanks, no harm done", if_judged=True)),
+    Beat(4, Speak("friend", "Pay when you pick it up, always")),
     Beat(
         6,
         Speak(
@@ -124,6 +126,8 @@ EN = (
     Beat(1, Speak("flooder", "come on people")),
     Beat(1, Speak("flooder", "last chance")),
     Beat(1, Speak("flooder", "today only")),
+    Beat(1, Speak("flooder", "best of all")),
+    Beat(1, Speak("flooder", "come and see")),
     Beat(8, Speak("talker", "Quiet again. See you on Sunday!")),
     Beat(4, Speak(OWNER, "See you there")),
 )

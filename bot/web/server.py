@@ -39,8 +39,7 @@ class Web:
     `started` is set when pages are served at `address`.
     """
 
-    def __init__(self, context: Context, settings: Settings, *, pace: float = 1) -> None:
-        """`pace` stretches the waiting in the prepared scene: 1 is two minutes, 0 is at once."""
+    def __init__(self, context: Context, settings: Settings) -> None:
         self.started = asyncio.Event()
         self.address = ""
         self._settings = settings
@@ -49,7 +48,7 @@ class Web:
         rooms = Rooms(context.loop.store, able)
         context.loop.listeners.append(rooms.heard)
         acts = Acts(context, rooms)
-        player = self.player = Player(context, acts, rooms, pace)
+        player = self.player = Player(context, acts, rooms)
         configured = "" if settings.language == "auto" else settings.language
         pages = Pages(context, rooms, player, configured)
         self._live = Live(pages, rooms)

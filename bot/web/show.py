@@ -178,9 +178,13 @@ def spoken(item: Posted) -> MessagePosted | MessageEdited:
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Parts:
     """The text in pieces, each with whether it is marked. Marks beyond the text are cut."""
+    joined: list[tuple[int, int]] = []
+    for start, end in marks:
+        in_a_row = joined and not text[joined[-1][1] : start].strip()  # they become one mark
+        joined.append((joined.pop()[0] if in_a_row else start, end))
     parts: list[tuple[str, bool]] = []
     reached = 0
-    for start, end in marks:
+    for start, end in joined:
         parts += [(text[reached:start], False), (text[start:end], True)]
         reached = end
     parts.append((text[reached:], False))

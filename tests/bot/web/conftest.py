@@ -58,7 +58,7 @@ timezone: Europe/Berlin
 mode: enforce
 applies_to: { groups: ["Berlin Flea Market*"] }
 lists:
-  ads: ["whatsapp", "exclusive discount"]
+  ads: ["whatsapp", "pay first"]
 greeting: { say: "Hi {newcomer}!" }
 rules:
   - id: ads
@@ -91,7 +91,7 @@ class Stage:
 
     async def play(self, group: str) -> None:
         """Play the scene to its end."""
-        await self.post(group, "play")
+        await self.post(group, "play", pace="0")
         task = self.web.player._tasks.get(group)
         if task is not None:
             await task
@@ -146,7 +146,7 @@ def settings(tmp_path: Path) -> Settings:
 async def stage(settings: Settings) -> AsyncIterator[Stage]:
     """A bot whose clock stands still until the room moves it; the scene is played at once."""
     async with running(settings, rooms(), FrozenClock(NOON)) as app:
-        web = Web(context_of(app), settings, pace=0)
+        web = Web(context_of(app), settings)
         transport = httpx.ASGITransport(app=web.app)
         async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
             await app.simulator._connected.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rules.message import Author
 from tests.bot.web.conftest import Stage, words
 
 AD = "想了解的加 微-信 abc123"
@@ -114,10 +115,10 @@ async def test_joining_and_leaving(stage: Stage) -> None:
 
 
 async def test_flood(stage: Stage) -> None:
-    """The flood button sends six quick messages, and the last one is reminded of."""
+    """The flood button sends quick messages, and the sixth is reminded of."""
     await stage.post("zh", "say", member="zh-qiang", send="flood")
     talk = [one for one in await stage.talk("zh") if one.startswith("阿 阿强")]
-    assert (6, "阿 阿强 最后一天了 ▲ 提醒") == (len(talk), talk[-1])
+    assert (8, "阿 阿强 最后一天了 ▲ 提醒") == (len(talk), talk[5])
 
 
 PROBLEMS = [
@@ -163,6 +164,16 @@ async def test_names_and_texts_are_data(stage: Stage) -> None:
     assert "<img" not in page
     assert "&lt;img src=x onerror=alert(1)&gt; http://evil.example/x" in page
     assert 'href="http' not in page
+
+
+async def test_names_are_data(stage: Stage) -> None:
+    """A name that is HTML stays a name: in the conversation, the panels and the explanation."""
+    name = "<img src=x onerror=alert(1)>"
+    await stage.app.simulator.join("zh", Author(id="zh-x", name=name))
+    await stage.post("zh", "say", member="zh-x", text="百家乐")
+    page = await stage.page("/room/zh")
+    assert "<img" not in page
+    assert page.count("&lt;img src=x onerror=alert(1)&gt;") >= 5
 
 
 async def test_half_a_surrogate_pair(stage: Stage) -> None:

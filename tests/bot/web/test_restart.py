@@ -23,7 +23,7 @@ async def test_same_conversation_after_a_restart(settings: Settings) -> None:
     seen = []
     for _ in range(2):
         async with running(settings, rooms(), FrozenClock(NOON)) as app:
-            web = Web(context_of(app), settings, pace=0)
+            web = Web(context_of(app), settings)
             transport = httpx.ASGITransport(app=web.app)
             async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
                 await app.simulator._connected.wait()

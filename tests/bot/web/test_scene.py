@@ -40,7 +40,6 @@ async def test_scene_can_be_played_again(stage: Stage) -> None:
 
 async def test_scene_can_be_stopped(stage: Stage) -> None:
     """The scene ends when it is stopped, and stopping twice does no harm."""
-    stage.web.player.pace = 1000
     await stage.post("en", "play")
     assert 'action="/room/en/stop"' in await stage.page("/room/en")
     await stage.post("en", "stop")
