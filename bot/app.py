@@ -80,6 +80,7 @@ def _build(
     tasks: asyncio.TaskGroup,
 ) -> App:
     state, _ = store.load_state()
+    clock.forward(max(timedelta(0), state.seen_at - clock.now()))
     files = RuleFiles(settings.home)
     files.read()
     loop = Loop(store, state, files.rulebook, clock)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from rules import consequences, ladder, sanctions
+from rules import consequences, sanctions
 from rules.actions import Ask, Line, Remove, Say, Unmute
 from rules.consequences import ACT, ASK_FOR, CASE_EXPIRES, CONFIRM, LET_GO, MISTAKE
-from rules.decision import Case, Deadline, Step, Strike
+from rules.decision import Case, Deadline, Mode, Step, Strike
 from rules.draft import Breach, Draft
 from rules.events import ButtonPressed, Tick
 from rules.message import Role
@@ -19,6 +19,7 @@ ANSWERS = {
     "confirm": (CONFIRM, LET_GO),
     "contested": (MISTAKE, STANDS),
     "done": (MISTAKE,),
+    "upheld": (MISTAKE,),
 }
 """Which answers a case takes, by its status; any other answer changes nothing."""
 
@@ -26,15 +27,11 @@ ANSWERS = {
 def pressed(draft: Draft, event: ButtonPressed) -> None:
     """Carry out an admin's answer. A second answer, or one of somebody else's, does nothing."""
     case = draft.state.cases.get(event.case)
-    if case is None or case.group != event.group or event.presser.role not in STAFF:
-        return
-    if event.choice not in ANSWERS.get(case.status, ()):
+    if case is None or not _may_answer(draft, event, case):
         return
     draft.closed.append(f"{CASE_EXPIRES}:{case.number}")
     if event.choice == ACT:
-        consequences.enforce(draft, _breach(case), case=case)
-        if not draft.cases:
-            _became(draft, case, "done")
+        _act(draft, case)
     elif event.choice == CONFIRM:
         _remove(draft, case)
     elif event.choice == MISTAKE:
@@ -42,12 +39,27 @@ def pressed(draft: Draft, event: ButtonPressed) -> None:
     elif event.choice == STANDS:
         _stands(draft, case, event.presser.name)
     else:
-        _became(draft, case, "let_go")
+        _let_go(draft, case)
+
+
+def _may_answer(draft: Draft, event: ButtonPressed, case: Case) -> bool:
+    """Whether this person may give this answer now: rules that only watch never act."""
+    is_watching = draft.ruleset.mode.hardness < Mode.ASK.hardness
+    if is_watching and event.choice in (ACT, CONFIRM):
+        return False
+    is_theirs = case.group == event.group and event.presser.role in STAFF
+    return is_theirs and event.choice in ANSWERS.get(case.status, ())
+
+
+def _act(draft: Draft, case: Case) -> None:
+    consequences.enforce(draft, _breach(case), case=case)
+    if not draft.cases:  # it fell into a burst: nothing was counted for it
+        _became(draft, msgspec.structs.replace(case, strikes=0), "done")
 
 
 def contest(draft: Draft, case: Case) -> None:
     """A member says it was a mistake: it does not count until somebody has looked."""
-    if case.status == "done":
+    if case.status in ("done", "confirm"):
         _undo(draft, case)
     _became(draft, case, "contested")
     due_at = draft.event.at + ASK_FOR
@@ -88,7 +100,7 @@ def expired(draft: Draft, tick: Tick) -> None:
     if case.status == "contested":
         overturn(draft, case, "appeal_late")
     else:
-        _became(draft, case, "let_go")
+        _let_go(draft, case)
 
 
 def overturn(draft: Draft, case: Case, sentence: str) -> None:
@@ -97,6 +109,13 @@ def overturn(draft: Draft, case: Case, sentence: str) -> None:
         _undo(draft, case)
     _became(draft, case, "overturned")
     _say(draft, case, Line(key=sentence, values={"name": case.name}))
+
+
+def _let_go(draft: Draft, case: Case) -> None:
+    """Nothing comes of it: also what a removal was counted for is taken back."""
+    if case.status == "confirm":
+        _undo(draft, case)
+    _became(draft, case, "let_go")
 
 
 def _undo(draft: Draft, case: Case) -> None:
@@ -112,21 +131,20 @@ def _undo(draft: Draft, case: Case) -> None:
 def _stands(draft: Draft, case: Case, admin: str) -> None:
     if case.strikes:
         draft.strikes.append(_counted(draft, case, 1))
-    _became(draft, case, "done")
+    _became(draft, case, "upheld")
     line = Line(key="appeal_no", values={"name": case.name, "admin": admin, "reason": case.title})
     _say(draft, case, line)
 
 
 def _counted(draft: Draft, case: Case, sign: int) -> Strike:
     standing = draft.state.standing(case.group, case.member)
-    before = ladder.level_at(standing, draft.event.at, draft.ruleset.ladder.decay)
     return Strike(
         member=case.member,
         rule=case.rule,
         count=sign * case.strikes,
         breach_at=case.breach_at,
-        level_before=before,
-        level_after=max(0, before + sign * case.strikes),
+        level_before=standing.level,
+        level_after=max(0, standing.level + sign * case.strikes),
     )
 
 

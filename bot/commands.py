@@ -14,10 +14,13 @@ from rules.actions import Line, Say
 from rules.conditions.base import View
 from rules.decision import Case, Mode
 from rules.draft import Draft
+from rules.message import Role
 
 RULES = ("群规", "/rules")
 MISTAKES = ("误会", "申诉", "冤枉", "搞错了", "/mistake", "mistake")
 FRESH = timedelta(days=7)  # first-hour.md 3.2
+SAID_RULES = "/rules"
+SAME_ANSWER = timedelta(minutes=10)  # first-hour.md 1.16: the rules still stand a screen above
 LONGEST = 24  # characters; a command is a word, not a sentence
 
 
@@ -25,8 +28,10 @@ def obey(draft: Draft, view: View) -> None:
     """Answer a command, if the message is one and its author is entitled to it."""
     if view.message.media or len(view.folded.raw) > LONGEST or view.event.is_backlog:
         return
+    if draft.ruleset.mode.hardness < Mode.ASK.hardness or view.event.author.role is Role.BOT:
+        return
     word = view.folded.text.strip(" 。.!！？?～~")
-    if word in RULES and draft.ruleset.mode.hardness > Mode.SHADOW.hardness:
+    if word in RULES:
         _say_rules(draft)
     elif word in MISTAKES:
         case = duties.protested(draft, view.event.author.id) or _fresh_case(draft, view)
@@ -35,6 +40,11 @@ def obey(draft: Draft, view: View) -> None:
 
 
 def _say_rules(draft: Draft) -> None:
+    history = draft.group.history.get(SAID_RULES)
+    said_at = history.said_at[-1] if history and history.said_at else None
+    if said_at is not None and draft.event.at - said_at < SAME_ANSWER:
+        return
+    draft.said.append(SAID_RULES)
     titles = [rule.title for rule in draft.ruleset.rules if rule.mode is not Mode.OFF]
     lines = "\n".join(f"{n}. {title}" for n, title in enumerate(titles[:8], start=1))
     line = Line(key="rules", values={"n": str(min(len(titles), 8)), "lines": lines})
@@ -45,7 +55,8 @@ def _fresh_case(draft: Draft, view: View) -> Case | None:
     mine = [
         case
         for case in draft.state.cases.values()
-        if (case.group, case.member, case.status) == (draft.group.id, view.event.author.id, "done")
+        if (case.group, case.member) == (draft.group.id, view.event.author.id)
+        and case.status in ("done", "confirm")
         and view.event.at - case.at <= FRESH
     ]
     return max(mine, key=lambda case: case.number, default=None)

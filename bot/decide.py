@@ -107,7 +107,11 @@ def _stages(draft: Draft, event: AnyEvent) -> Footprint | None:  # noqa: C901 - 
             draft.opened += topics.deadlines(draft.ruleset, event.group, event.seen_at)
         case Tick():
             _tick(draft, event)
-        case MessageRecalled() | MemberLeft() | MemberRenamed() | AdminsSeen() | Unreadable():
+        case MessageRecalled():
+            duties.taken_back(draft, event.message_id)
+        case MemberLeft():
+            duties.left(draft, event.member)
+        case MemberRenamed() | AdminsSeen() | Unreadable():
             pass
         case _:
             assert_never(event)

@@ -23,7 +23,7 @@ def joined(draft: Draft, event: MemberJoined) -> None:
     greeting = draft.ruleset.greeting
     if greeting is None or draft.ruleset.mode.hardness < Mode.ASK.hardness:
         return
-    if event.is_backlog or _is_open(draft):
+    if event.is_backlog or draft.group.greeting:
         return
     lately = [at for at in draft.group.welcomed_at if event.at - at < timedelta(hours=1)]
     window = CROWDED_WINDOW if len(lately) >= CROWDED_AFTER else greeting.window
@@ -34,17 +34,13 @@ def joined(draft: Draft, event: MemberJoined) -> None:
     )
 
 
-def _is_open(draft: Draft) -> bool:
-    group = draft.group.id
-    opened = draft.state.deadlines.values()
-    return any(one.kind == GREETING and one.group == group for one in opened)
-
-
 def welcome(draft: Draft, tick: Tick) -> None:
     """Greet everybody who came in the window and is still there, in one sentence."""
     greeting = draft.ruleset.greeting
     names = list(dict(draft.group.joiners).values())
     if greeting is None or not names or tick.is_backlog:
+        return
+    if draft.ruleset.mode.hardness < Mode.ASK.hardness:
         return
     values = {"about": greeting.about, "n": str(len(names)), "name": names[0]}
     key = "welcome_one" if len(names) == 1 else "welcome_many"

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from rules.fold import REGULAR_AFTER
 from rules.ruleset import Limits, Roles
 from rules.state import GroupState, MemberState
 
 WINDOW = timedelta(hours=1)
 FEWEST_ACTS = 5  # first-hour.md 1.9: a brake never trips before so many
 FEWEST_MESSAGES = 100  # rule-files.md: a share is meaningless below
-REGULAR_AFTER = 5  # messages that make somebody known to the group
 
 
 def is_established(member: MemberState | None, roles: Roles, at: datetime) -> bool:
     """Whether somebody is known to the group: has talked before, and is no newcomer."""
     if member is None or member.messages < REGULAR_AFTER:
+        return False
+    if at - member.first_seen_at < WINDOW:
         return False
     return member.joined_at is None or at - member.joined_at >= roles.newcomer_for
 

@@ -15,26 +15,19 @@ from rules.draft import Breach, Draft, sentence
 from rules.ruleset import AtMost, Rung
 from rules.state import RuleHistory
 
-RECALL_WITHIN = timedelta(
-    seconds=90
-)  # first-hour.md 1.12: WeChat lets a message be recalled for 2:00
+# first-hour.md 1.12: WeChat lets a message be recalled for 2:00
+RECALL_WITHIN = timedelta(seconds=90)
 ASK_FOR = timedelta(hours=12)  # first-hour.md 4: an unanswered question is let go
 SAME_NOTICE = timedelta(minutes=10)  # first-hour.md 1.16: one unasked line in ten minutes
+TOO_LATE = timedelta(minutes=30)  # a sentence later than that answers nothing any more
 CASE_EXPIRES = "case"
 ACT, LET_GO, CONFIRM, MISTAKE = "act", "let_go", "confirm", "mistake"
 
 
 def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
     """Do what the breach costs: delete, count, and the step of the ladder that is reached."""
-    if breach.deletes and breach.message_id:
-        draft.actions.append(
-            Delete(
-                key=draft.key(),
-                group=draft.group.id,
-                message_id=breach.message_id,
-                member=breach.member,
-            )
-        )
+    if breach.deletes:
+        _delete(draft, breach)
     if breach.strikes == 0:
         _notice(draft, breach)
         return
@@ -49,7 +42,20 @@ def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
     )
     draft.strikes.append(struck)
     if not struck.burst:
-        _step(draft, breach, ladder.rung_at(struck.level_after, draft.ruleset.ladder), case)
+        counted = msgspec.structs.replace(breach, strikes=struck.count)
+        _step(draft, counted, ladder.rung_at(struck.level_after, draft.ruleset.ladder), case)
+
+
+def _delete(draft: Draft, breach: Breach) -> None:
+    for message_id in (breach.message_id, *breach.also):
+        draft.actions.append(
+            Delete(
+                key=draft.key(),
+                group=draft.group.id,
+                message_id=message_id,
+                member=breach.member,
+            )
+        )
 
 
 def is_braked(draft: Draft, breach: Breach) -> bool:
@@ -70,7 +76,7 @@ def ask(draft: Draft, breach: Breach) -> None:
         return
     case = _case(draft, breach, Step.ASK, "asked", None)
     _card(draft, case, breach.words, (ACT, LET_GO))
-    draft.amounts_to(Step.ASK, breach.member)
+    draft.amounts_to(Step.ASK, breach.member, breach.rule)
 
 
 def tell(draft: Draft, line: Line) -> None:
@@ -97,7 +103,7 @@ def may_say(history: RuleHistory | None, at_most: AtMost | None, draft: Draft, m
 def _is_asked(draft: Draft, breach: Breach) -> bool:
     """Whether the admins have the question before them, for the same member, rule and burst."""
     lately = chain(reversed(draft.cases), reversed(draft.state.cases.values()))
-    for case in takewhile(lambda one: draft.event.at - one.at <= ASK_FOR, lately):
+    for case in takewhile(lambda one: draft.event.seen_at - one.at <= ASK_FOR, lately):
         same = (case.group, case.member, case.rule) == (draft.group.id, breach.member, breach.rule)
         apart = abs(case.breach_at - breach.breach_at)
         if same and case.status == "asked" and apart <= draft.ruleset.ladder.burst:
@@ -112,20 +118,30 @@ def _notice(draft: Draft, breach: Breach) -> None:
     if breach.say and may_say(history, at_most, draft, breach.member):
         _say(draft, breach, sentence(breach.say, "notice", name=breach.name, title=breach.title))
         draft.said.append(breach.rule)
-        draft.amounts_to(Step.NOTICE, breach.member)
+        draft.amounts_to(Step.NOTICE, breach.member, breach.rule)
     elif breach.deletes:
-        draft.amounts_to(Step.NOTICE, breach.member)
+        draft.amounts_to(Step.NOTICE, breach.member, breach.rule)
 
 
 def _step(draft: Draft, breach: Breach, rung: Rung, case: Case | None) -> None:
-    until = draft.event.at + rung.length if rung.length is not None else None
+    until = draft.event.seen_at + rung.length if rung.length is not None else None
     if rung.do is Step.REMOVE and rung.confirm:
+        if _awaits_removal(draft, breach.member):
+            return
         waiting = _case(draft, breach, Step.REMOVE, "confirm", case)
         _card(draft, waiting, breach.words, (CONFIRM, LET_GO))
     else:
         done = _case(draft, breach, rung.do, "done", case, until=until)
         _carry_out(draft, breach, done)
-    draft.amounts_to(rung.do, breach.member)
+    draft.amounts_to(rung.do, breach.member, breach.rule)
+
+
+def _awaits_removal(draft: Draft, member: str) -> bool:
+    """Whether a card about removing the member is open already: one is enough."""
+    return any(
+        (case.group, case.member, case.status) == (draft.group.id, member, "confirm")
+        for case in draft.state.cases.values()
+    )
 
 
 def _carry_out(draft: Draft, breach: Breach, case: Case) -> None:
@@ -155,7 +171,7 @@ def _warning(draft: Draft, breach: Breach) -> tuple[Line, Capability | None, Lin
         return sentence(breach.say, "warn", **_names(breach)), None, None
     if not breach.deletes:
         return Line(key="warn", values=_names(breach)), None, None
-    in_time = draft.event.at - breach.breach_at < RECALL_WITHIN
+    in_time = draft.event.seen_at - breach.breach_at < RECALL_WITHIN
     other = Line(key="warn_recall" if in_time else "warn_late", values=_names(breach))
     return Line(key="warn_deleted", values=_names(breach)), Capability.DELETE, other
 
@@ -175,6 +191,7 @@ def _say(
         Say(
             key=draft.key(),
             group=draft.group.id,
+            expires_at=draft.event.seen_at + TOO_LATE,
             line=line,
             to=breach.member,
             needs=needs,
@@ -194,7 +211,7 @@ def case_of(draft: Draft, breach: Breach, step: Step, status: str) -> Case:
         title=breach.title,
         step=step,
         status=status,
-        at=draft.event.at,
+        at=draft.event.seen_at,
         breach_at=breach.breach_at,
         strikes=breach.strikes,
         deletes=breach.deletes,
@@ -220,7 +237,7 @@ def _card(draft: Draft, case: Case, words: str, choices: tuple[str, ...]) -> Non
     draft.actions.append(
         Ask(key=draft.key(), group=draft.group.id, case=case.number, line=line, choices=choices)
     )
-    at = draft.event.at + ASK_FOR
+    at = draft.event.seen_at + ASK_FOR
     draft.opened.append(
         Deadline(
             key=f"{CASE_EXPIRES}:{case.number}",

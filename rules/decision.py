@@ -86,8 +86,9 @@ class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One counted breach, with its arithmetic. `burst`: it fell into an earlier one and counts
-    0.
+    """One counted breach, with its arithmetic. `burst`: it fell into an earlier one and counts 0.
+
+    `opens_burst` is false too where it only counts what it is graver than the burst so far.
     """
 
     member: str
@@ -97,13 +98,15 @@ class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level_before: int
     level_after: int
     burst: bool = False
+    opens_burst: bool = True
 
 
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The numbered record of one sanction, or of a question to the admins.
 
     `evidence`: the key of the event it rests on. `status`: asked (nothing done yet), confirm (the
-    removal waits), done, let_go, overturned.
+    removal waits), done, let_go,
+    contested (the member says it was a mistake), upheld, overturned.
     """
 
     number: int
@@ -159,7 +162,8 @@ class Sanctioned(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What we do about one event. Equal inputs under equal `rules` and `engine` give equal bytes.
 
-    `step` and `member`: what it amounts to, and for whom. `obligations` opened; `settled` are keys
+    `step`, `member`, `acted`: what it amounts to, for whom, by which rule. `obligations` opened;
+    `settled` are keys
     of
     obligations met or cancelled. `said` are rules whose sentence was used (for `at_most`).
     """
@@ -168,6 +172,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     engine: str = ""
     step: Step = Step.NONE
     member: str = ""
+    acted: str = ""
     verdict: Verdict = Verdict()
     strikes: tuple[Strike, ...] = ()
     actions: tuple[AnyAction, ...] = ()

@@ -46,6 +46,7 @@ class Breach(Struct, frozen=True, kw_only=True):
     deletes: bool = False
     say: str = ""
     words: str = ""
+    also: tuple[str, ...] = ()
 
 
 class Draft:
@@ -58,6 +59,7 @@ class Draft:
         self.group: GroupState = state.group(event.group)
         self.step = Step.NONE
         self.member = ""
+        self.acted = ""
         self.verdict = Verdict()
         self.strikes: list[Strike] = []
         self.actions: list[AnyAction] = []
@@ -75,16 +77,16 @@ class Draft:
         """The key of the next action: the event's, and its place."""
         return f"{self.event.key}/{len(self.actions)}"
 
-    def amounts_to(self, step: Step, member: str) -> None:
-        """Say what the decision amounts to; the gravest stays."""
+    def amounts_to(self, step: Step, member: str, rule: str = "") -> None:
+        """Say what the decision amounts to, for whom and by which rule; the gravest stays."""
         if _GRAVITY[step] > _GRAVITY[self.step]:
-            self.step, self.member = step, member
+            self.step, self.member, self.acted = step, member, rule
 
     def mode(self, rule: Rule) -> Mode:
         """How far a rule may go here and now: the softest of its own, its file's and a brake's."""
         mode = softest(rule.mode, self.ruleset.mode)
         history = self.group.history.get(rule.id)
-        if history is not None and history.braked_until > self.event.at:
+        if history is not None and history.is_braked:
             return softest(mode, Mode.SHADOW)
         return mode
 
@@ -99,6 +101,7 @@ class Draft:
             engine=ENGINE,
             step=self.step,
             member=self.member,
+            acted=self.acted,
             verdict=self.verdict,
             strikes=tuple(self.strikes),
             actions=tuple(self.actions),

@@ -4,17 +4,23 @@ due.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import msgspec
+
 from rules import consequences
 from rules.actions import Line, Say
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Mode, Step
 from rules.draft import Breach, Draft
 from rules.events import MessagePosted, Tick
+from rules.fold import PAID_BEFORE
 from rules.message import Kind
-from rules.obligations import GRACE, Obligation, answer
+from rules.obligations import GRACE, FollowUp, Obligation, answer
 from rules.ruleset import Rule, Unless
 
 OBLIGATION = "obligation"
+LATE = timedelta(minutes=1)  # after a gap what was owed may have come unseen: ask, never punish
 
 
 def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
@@ -22,7 +28,18 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
     if _is_blind(draft, unless.follow_up.kind):
         _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
         return
-    until = breach.breach_at + unless.follow_up.within
+    paid = _paid_before(draft, unless.follow_up, breach)
+    if paid == "met":
+        return
+    if paid == "unverifiable" and unless.if_unverifiable != "act":
+        _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
+        return
+    open_one = _open_one(draft, rule, breach)
+    if open_one is not None:
+        also = (*open_one.also, breach.message_id)
+        draft.obligations.append(msgspec.structs.replace(open_one, also=also))
+        return
+    until = max(breach.breach_at, draft.event.seen_at) + unless.follow_up.within
     obligation = Obligation(
         key=f"{OBLIGATION}:{draft.event.key}:{rule.id}",
         rule=rule.id,
@@ -52,8 +69,7 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
             due_at=until + GRACE,
         )
     )
-    is_known = any(_is_same(one, obligation) for one in draft.group.obligations.values())
-    if not is_known and _may_speak(draft, rule):
+    if _may_speak(draft, rule):
         _remind(draft, unless, breach)
 
 
@@ -77,7 +93,22 @@ def due(draft: Draft, tick: Tick) -> None:
     if obligation is None:
         return
     draft.settled.append(obligation.key)
-    _unforgiven(draft, breach_of(obligation), asks=obligation.asks)
+    is_late = tick.seen_at - tick.at > LATE
+    _unforgiven(draft, breach_of(obligation), asks=obligation.asks or is_late)
+
+
+def taken_back(draft: Draft, message_id: str) -> None:
+    """The message that owes something is gone, or no longer a breach: nothing is owed for it."""
+    for obligation in draft.group.obligations.values():
+        if obligation.message_id == message_id:
+            _settle(draft, obligation)
+
+
+def left(draft: Draft, member: str) -> None:
+    """Who has gone owes nothing, and is not warned behind their back."""
+    for obligation in draft.group.obligations.values():
+        if obligation.member == member:
+            _settle(draft, obligation)
 
 
 def protested(draft: Draft, member: str) -> Case | None:
@@ -107,11 +138,30 @@ def breach_of(obligation: Obligation) -> Breach:
         breach_at=obligation.breach_at,
         deletes=obligation.deletes,
         say=obligation.say,
+        also=obligation.also,
     )
 
 
-def _is_same(one: Obligation, other: Obligation) -> bool:
-    return (one.rule, one.member) == (other.rule, other.member)
+def _open_one(draft: Draft, rule: Rule, breach: Breach) -> Obligation | None:
+    """What the member owes under the rule already: one waiting time is one breach."""
+    for one in draft.group.obligations.values():
+        if (one.rule, one.member) == (rule.id, breach.member):
+            return one
+    return None
+
+
+def _paid_before(draft: Draft, follow_up: FollowUp, breach: Breach) -> str:
+    """How the message itself, or a packet of the minute before it, answers: see `answer`."""
+    since = breach.breach_at - PAID_BEFORE
+    parts = [
+        one.media
+        for one in draft.group.packets
+        if one.at >= since and (one.member == breach.member or not follow_up.same_member)
+    ]
+    if isinstance(draft.event, MessagePosted):
+        parts += draft.event.message.media
+    answers = [answer(follow_up, part) for part in parts]
+    return next((one for one in ("met", "unverifiable") if one in answers), "")
 
 
 def _is_blind(draft: Draft, kind: Kind) -> bool:

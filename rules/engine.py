@@ -15,7 +15,7 @@ from rules.decision import Mode, RuleFault, RuleMatch, Verdict
 from rules.draft import Breach, Draft
 from rules.events import MessageEdited, MessagePosted, Spoken
 from rules.footprint import footprint
-from rules.message import Author
+from rules.message import Role
 from rules.ruleset import Roles, Rule, Ruleset
 from rules.state import CommunityState, MemberState, Standing
 from rules.text import fold
@@ -74,6 +74,18 @@ def decide(draft: Draft, view: View) -> None:
             matches=tuple(match for _, match in found),
         )
         _act(draft, view, found)
+    if isinstance(event, MessageEdited) and draft.group.obligations:
+        _forgive(draft, event, found)
+
+
+def _forgive(draft: Draft, event: MessageEdited, found: list[tuple[Rule, RuleMatch]]) -> None:
+    """An edit that takes the breach away takes away what is owed for it."""
+    still = {match.rule for _, match in found}
+    owed = [
+        one.rule for one in draft.group.obligations.values() if one.message_id == event.message_id
+    ]
+    if owed and not any(rule in still for rule in owed):
+        duties.taken_back(draft, event.message_id)
 
 
 def _is_asked(ruleset: Ruleset, rule: Rule, view: View) -> bool:
@@ -107,14 +119,16 @@ def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
         says=bool(rule.then.say),
         asks=rule.then.ask,
         matches=evidence,
-        exempt=_exempt(draft.ruleset.roles, rule, view.event.author),
+        exempt=_exempt(draft.ruleset.roles, rule, view),
         waits=rule.unless is not None,
     )
 
 
-def _exempt(roles: Roles, rule: Rule, author: Author) -> str:
-    is_spared = author.role in roles.exempt and not rule.applies_to_staff
-    return str(author.role) if is_spared else ""
+def _exempt(roles: Roles, rule: Rule, view: View) -> str:
+    """The role that is spared: as the message says it, or as the group's list of admins does."""
+    known = view.member.role if view.member else Role.MEMBER
+    spared = [one for one in (view.event.author.role, known) if one in roles.exempt]
+    return str(spared[0]) if spared and not rule.applies_to_staff else ""
 
 
 def _gravity(match: RuleMatch) -> tuple[bool, bool, int, bool, bool, bool]:
@@ -130,21 +144,28 @@ def _gravity(match: RuleMatch) -> tuple[bool, bool, int, bool, bool, bool]:
 
 
 def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
+    """The gravest rule that may act does; one that asks adds its card if it is graver still."""
     counting = sorted(
         (one for one in found if one[1].counts and not _is_settled(draft, view, one[0])),
         key=lambda one: _gravity(one[1]),
     )
-    at_once = [one for one in counting if not one[1].waits]
+    acting = [one for one in counting if not one[1].waits and not _asks(view, *one)]
+    asking = [one for one in counting if not one[1].waits and _asks(view, *one)]
     waiting = [one for one in counting if one[1].waits]
-    is_struck = bool(at_once) and at_once[0][1].strikes > 0
-    if at_once:
-        deletes = any(match.deletes and match.mode is Mode.ENFORCE for _, match in at_once)
-        _consequence(draft, view, *at_once[0], deletes=deletes)
-    if waiting and not is_struck:
+    if acting:
+        deletes = any(match.deletes for _, match in acting)
+        _enforce(draft, view, *acting[0], deletes=deletes)
+    if asking and (not acting or asking[0][1].strikes > acting[0][1].strikes):
+        _ask_admins(draft, view, *asking[0])
+    if waiting and not draft.strikes:
         rule, match = waiting[0]
         if rule.unless is not None:  # pragma: no branch - it waits, so it has one
             breach = _breach(view, rule, match, deletes=match.deletes)
             duties.open_duty(draft, rule, rule.unless, breach)
+
+
+def _asks(view: View, rule: Rule, match: RuleMatch) -> bool:
+    return match.mode is Mode.ASK or rule.then.ask or view.event.is_backlog
 
 
 def _is_settled(draft: Draft, view: View, rule: Rule) -> bool:
@@ -152,25 +173,24 @@ def _is_settled(draft: Draft, view: View, rule: Rule) -> bool:
     event = view.event
     if isinstance(event, MessagePosted):
         return False
-    here = (event.group, event.message_id, rule.id)
-    waits = [(one.group, one.message_id, one.rule) for one in draft.group.obligations.values()]
-    cases = [(one.group, one.message_id, one.rule) for one in draft.state.cases.values()]
-    return here in waits or here in cases
+    return rule.id in draft.group.judged.get(event.message_id, ())
 
 
-def _consequence(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> None:
+def _enforce(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> None:
     breach = _breach(view, rule, match, deletes=deletes)
-    if rule.then.notify:
-        consequences.tell(
-            draft, Line(key="tell_match", values={"name": breach.name, "title": rule.title})
-        )
     if consequences.is_braked(draft, breach):
         return
-    if match.mode is Mode.ASK or rule.then.ask or view.event.is_backlog:
-        if rule.then.strikes or rule.then.delete or rule.then.ask:
-            consequences.ask(draft, breach)
-    else:
-        consequences.enforce(draft, breach)
+    consequences.enforce(draft, breach)
+    if rule.then.notify and draft.acted == rule.id:
+        values = {"name": breach.name, "title": rule.title}
+        consequences.tell(draft, Line(key="tell_match", values=values))
+
+
+def _ask_admins(draft: Draft, view: View, rule: Rule, match: RuleMatch) -> None:
+    breach = _breach(view, rule, match, deletes=match.deletes)
+    has_cost = rule.then.strikes or rule.then.delete or rule.then.ask
+    if has_cost and not consequences.is_braked(draft, breach):
+        consequences.ask(draft, breach)
 
 
 def _breach(view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> Breach:
@@ -188,8 +208,3 @@ def _breach(view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> Breac
         say=rule.then.say,
         words="、".join(dict.fromkeys(word for word in words if word)),
     )
-
-
-def is_spoken(event: object) -> bool:
-    """Whether an event is a message that the rules judge."""
-    return isinstance(event, MessagePosted | MessageEdited)

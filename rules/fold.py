@@ -26,12 +26,13 @@ from rules.events import (
     Unreadable,
 )
 from rules.footprint import Footprint
-from rules.message import Author, Kind, Role
+from rules.message import Author, Kind, Media, Role
 from rules.recent import KEPT_FOR, Recent
 from rules.state import (
     CommunityState,
     GroupState,
     MemberState,
+    Packet,
     Person,
     RuleHistory,
     Sanction,
@@ -39,6 +40,10 @@ from rules.state import (
 )
 
 RUN_OF_PICTURES = timedelta(seconds=15)  # first-hour.md 1.6: nine photos in 10 s are one message
+PAID_BEFORE = timedelta(seconds=60)  # first-hour.md 4: a packet so shortly before also satisfies
+REGULAR_AFTER = 5  # messages that make somebody known to the group
+REMEMBERED_FOR = timedelta(days=30)  # first-hour.md 4: back within that is no newcomer
+JUDGED_AT_MOST = 500  # messages per group whose edits are recognised
 RECENT_AT_MOST = 64  # messages of one member: more than any `rate` may count
 
 
@@ -54,6 +59,8 @@ def apply(state: CommunityState, entry: Entry) -> None:
             _event(state, group, entry.event, entry.footprint)
             _decision(state, group, entry.event, entry.decision)
         case Switched():
+            if state.rules != entry.rules:
+                _release(state)
             state.rules = entry.rules
             _deadlines(state, entry.opened, entry.closed)
         case Delivered():
@@ -80,7 +87,7 @@ def _event(  # noqa: C901 - one case per event
         case MessageEdited():
             member(group, event.author, event.at).name = event.author.name
         case MemberJoined():
-            _joined(group, event)
+            _joined(state, group, event)
         case MemberLeft():
             if event.member in group.members:
                 group.members[event.member].present = False
@@ -103,7 +110,9 @@ def _event(  # noqa: C901 - one case per event
 
 def _posted(group: GroupState, event: MessagePosted, footprint: Footprint | None) -> None:
     one = member(group, event.author, event.at)
-    one.name, one.role, one.present = event.author.name, event.author.role, True
+    one.name, one.present = event.author.name, True
+    if event.author.role is not Role.MEMBER:  # who is no admin any more is said by AdminsSeen
+        one.role = event.author.role
     kind = event.message.kind
     is_run = (
         kind in (Kind.IMAGE, Kind.VIDEO)
@@ -116,6 +125,7 @@ def _posted(group: GroupState, event: MessagePosted, footprint: Footprint | None
         one.recent_at.append(event.at)
         if len(one.recent_at) > RECENT_AT_MOST:
             del one.recent_at[:-RECENT_AT_MOST]
+    _packets(group, event)
     minute = int(event.at.timestamp()) // 60
     group.minutes[minute] = group.minutes.get(minute, 0) + 1
     if len(group.minutes) > 90:
@@ -132,10 +142,29 @@ def _posted(group: GroupState, event: MessagePosted, footprint: Footprint | None
         )
 
 
-def _joined(group: GroupState, event: MemberJoined) -> None:
+def _packets(group: GroupState, event: MessagePosted) -> None:
+    """Remember the red packets of the last minute: they may pay for an ad that comes after."""
+    for part in event.message.media:
+        if part.kind in (Kind.RED_PACKET, Kind.TRANSFER):
+            seen = Media(kind=part.kind, amount_cents=part.amount_cents, parts=part.parts)
+            since = event.at - PAID_BEFORE
+            group.packets = [one for one in group.packets if one.at >= since]
+            group.packets.append(Packet(at=event.at, member=event.author.id, media=seen))
+
+
+def _joined(state: CommunityState, group: GroupState, event: MemberJoined) -> None:
+    """A regular who comes back soon, with nothing against them, is no newcomer again."""
+    known = group.members.get(event.member)
+    is_back = (
+        known is not None
+        and known.messages >= REGULAR_AFTER
+        and event.at - known.last_at <= REMEMBERED_FOR
+        and state.standing(group.id, event.member).level == 0
+    )
     one = member(group, Author(id=event.member, name=event.name), event.at)
-    one.name, one.joined_at, one.present = event.name, event.at, True
-    group.joiners.append((event.member, event.name))
+    one.name, one.present = event.name, True
+    if not is_back:
+        one.joined_at = event.at
 
 
 def _roles(group: GroupState, event: AdminsSeen) -> None:
@@ -162,8 +191,30 @@ def _decision(
         _sanction(group, sanction)
     _deadlines(state, decision.opened, decision.closed)
     _history(group, event, decision)
-    if isinstance(event, Tick) and event.deadline == "greeting":
-        group.joiners = []
+    _judged(group, event, decision)
+    _greeting(group, event, decision)
+
+
+def _judged(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
+    """Remember which rules a message has had its consequence under: an edit counts once."""
+    rules = [one.rule for one in decision.verdict.matches if one.counts]
+    if not rules or not isinstance(event, MessagePosted | MessageEdited):
+        return
+    known = group.judged.pop(event.message_id, [])
+    group.judged[event.message_id] = [*known, *(one for one in rules if one not in known)]
+    if len(group.judged) > JUDGED_AT_MOST:
+        del group.judged[next(iter(group.judged))]
+
+
+def _greeting(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
+    """Who joins while a welcome is open waits for it; after it nobody does."""
+    for deadline in decision.opened:
+        if deadline.kind == "greeting":
+            group.greeting, group.joiners = deadline.key, []
+    if isinstance(event, MemberJoined) and group.greeting:
+        group.joiners.append((event.member, event.name))
+    if isinstance(event, Tick) and event.key == group.greeting:
+        group.greeting, group.joiners = "", []
         group.welcomed_at = [*group.welcomed_at[-9:], event.at]
 
 
@@ -171,12 +222,14 @@ def _strike(state: CommunityState, group: GroupState, strike: d.Strike) -> None:
     person = state.persons.setdefault(strike.member, Person())
     standing = person.standings.setdefault(group.id, Standing())
     standing.level = strike.level_after
-    standing.strikes = max(0, standing.strikes + strike.count)
-    if strike.count >= 0 and not strike.burst:
-        standing.since = max(
-            standing.since, strike.breach_at
-        )  # a follow-up that never came is late
-        standing.burst_at = strike.breach_at
+    if strike.count <= 0:
+        return
+    # an obligation's breach is older than what was counted meanwhile
+    standing.since = max(standing.since, strike.breach_at)
+    if strike.opens_burst:
+        standing.burst_at, standing.burst_strikes = strike.breach_at, strike.count
+    else:
+        standing.burst_strikes += strike.count
 
 
 def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:
@@ -186,6 +239,13 @@ def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:
     group.sanctions[sanction.member] = Sanction(
         kind=sanction.kind, until=sanction.until, case=sanction.case
     )
+
+
+def _release(state: CommunityState) -> None:
+    """Other rules have come: those that stopped themselves may try again."""
+    for group in state.groups.values():
+        for history in group.history.values():
+            history.is_braked = False
 
 
 def _deadlines(
@@ -199,11 +259,8 @@ def _deadlines(
 
 def _history(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
     at = event.at
-    rule = decision.verdict.rule
-    if isinstance(event, Tick) and decision.cases:
-        rule = decision.cases[0].rule
-    if decision.member and rule and decision.step is not d.Step.NONE:
-        history = group.history.setdefault(rule, RuleHistory())
+    if decision.member and decision.acted:
+        history = group.history.setdefault(decision.acted, RuleHistory())
         history.hits = [hit for hit in history.hits if hit[0] > at - KEPT_FOR]
         history.hits.append((at, decision.member))
     for rule in decision.said:
@@ -213,4 +270,4 @@ def _history(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
         if len(history.noticed) > 512:
             del history.noticed[next(iter(history.noticed))]
     for rule in decision.braked:
-        group.history.setdefault(rule, RuleHistory()).braked_until = at + KEPT_FOR
+        group.history.setdefault(rule, RuleHistory()).is_braked = True

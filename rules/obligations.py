@@ -26,7 +26,10 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Obligation(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """An open breach that is forgiven if `follow_up` happens until `until`."""
+    """An open breach that is forgiven if `follow_up` happens until `until`.
+
+    `also` are ids of further messages of the member under the same rule while it waits.
+    """
 
     key: str
     rule: str
@@ -44,6 +47,7 @@ class Obligation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     deletes: bool = False
     asks: bool = False
     say: str = ""
+    also: tuple[str, ...] = ()
 
 
 def answer(follow_up: FollowUp, media: Media) -> str:

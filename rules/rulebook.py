@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from hashlib import sha256
 
 from rules.conditions.matchers import MatcherBuilder
 from rules.ruleset import Ruleset
 from rules.state import GroupState
 
+EXACT = 1_000  # characters: more than any title has
 NOBODYS = Ruleset(name="", rules=(), matchers=MatcherBuilder().build(), digest="0" * 16)
 """Governs groups that no file names: it has no rules, and stays silent."""
 
@@ -40,8 +40,29 @@ def _fits(ruleset: Ruleset, group: GroupState) -> bool:
 
 
 def _exactness(ruleset: Ruleset, group: GroupState) -> int:
-    return max((len(one) for one in _fitting(ruleset.applies_to.groups, group)), default=0)
+    """How much of a title its best pattern says: a title without a star says all of it."""
+    said = [
+        len(one.replace("*", "")) + (EXACT if "*" not in one else 0)
+        for one in _fitting(ruleset.applies_to.groups, group)
+    ]
+    return max(said, default=0)
 
 
 def _fitting(patterns: Sequence[str], group: GroupState) -> list[str]:
-    return [one for one in patterns if fnmatchcase(group.title, one) or one == group.id]
+    return [one for one in patterns if one == group.id or _is_like(group.title, one)]
+
+
+def _is_like(title: str, pattern: str) -> bool:
+    """Whether a title fits a pattern in which only `*` means something: any text, or none."""
+    first, *rest = pattern.split("*")
+    if not rest:
+        return title == pattern
+    if not title.startswith(first) or not title.endswith(rest[-1]):
+        return False
+    at = len(first)
+    for part in rest[:-1]:
+        at = title.find(part, at)
+        if at < 0:
+            return False
+        at += len(part)
+    return at <= len(title) - len(rest[-1])

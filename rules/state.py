@@ -13,7 +13,7 @@ from msgspec import Struct, field
 
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Step
-from rules.message import Kind, Role
+from rules.message import Kind, Media, Role
 from rules.obligations import Obligation
 from rules.recent import Recent, RecentMessages
 
@@ -45,7 +45,7 @@ class Standing(Struct, omit_defaults=True):
     level: int = 0
     since: datetime = NEVER
     burst_at: datetime = NEVER
-    strikes: int = 0
+    burst_strikes: int = 0
 
 
 class Person(Struct, omit_defaults=True):
@@ -62,17 +62,29 @@ class Sanction(Struct, frozen=True, omit_defaults=True):
     case: int
 
 
+class Packet(Struct, frozen=True, omit_defaults=True):
+    """A red packet or a transfer seen lately: it may come before the ad that it pays for."""
+
+    at: datetime
+    member: str
+    media: Media
+
+
 class RuleHistory(Struct, omit_defaults=True):
     """What one rule did in a group lately: for brakes and `at_most`. Each list is oldest first."""
 
     hits: list[tuple[datetime, str]] = field(default_factory=list)
     said_at: list[datetime] = field(default_factory=list)
     noticed: dict[str, datetime] = field(default_factory=dict)
-    braked_until: datetime = NEVER
+    is_braked: bool = False
 
 
 class GroupState(Struct, omit_defaults=True, dict=True):
-    """One group. `recent` is the last hour of footprints; `minutes` counts messages per minute."""
+    """One group. `recent` is the last hour of footprints; `minutes` counts messages per minute.
+
+    `greeting` is the key of the open welcome, which `joiners` wait for. `judged` names the rules
+    that have had their consequence for a message, by message id.
+    """
 
     id: str
     title: str = ""
@@ -85,6 +97,9 @@ class GroupState(Struct, omit_defaults=True, dict=True):
     sanctions: dict[str, Sanction] = field(default_factory=dict)
     history: dict[str, RuleHistory] = field(default_factory=dict)
     joiners: list[tuple[str, str]] = field(default_factory=list)
+    greeting: str = ""
+    packets: list[Packet] = field(default_factory=list)
+    judged: dict[str, list[str]] = field(default_factory=dict)
     welcomed_at: list[datetime] = field(default_factory=list)
 
     def __post_init__(self) -> None:
