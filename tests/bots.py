@@ -22,7 +22,7 @@ from bot.storage import Store
 from bot.storage.database import default_url
 from rules.actions import AnyAction
 from rules.capability import Capability
-from rules.conditions import KindIs, Rate, Words
+from rules.conditions import KindIs, Rate, Repeat, Words
 from rules.conditions.matchers import MatcherBuilder
 from rules.decision import Mode, Step
 from rules.entries import Decided, Delivered
@@ -47,7 +47,7 @@ LADDER = Ladder(
 
 
 def ruleset(*, digest: str = "ab" * 8, mode: Mode = Mode.ENFORCE, **more: Any) -> Ruleset:
-    """Rules against ads (a red packet forgives), swearing, casinos, floods, files; and a topic."""
+    """Rules against ads (a red packet forgives), swearing, casinos, floods and more; a topic."""
     build = MatcherBuilder()
     ads, swears, grave = (build.add_words(words) for words in (ADS, SWEARS, GRAVE))
     packet = FollowUp(kind=Kind.RED_PACKET, within=timedelta(minutes=3))
@@ -76,6 +76,12 @@ def ruleset(*, digest: str = "ab" * 8, mode: Mode = Mode.ENFORCE, **more: Any) -
             title="慢一点",
             when=Rate(messages=6, within=timedelta(seconds=10)),
             then=Consequence(say="慢一点"),
+        ),
+        Rule(
+            id="repeats",
+            title="不刷屏",
+            when=Repeat(times=2, within=timedelta(minutes=10), similar=90, min_length=6),
+            then=Consequence(strikes=1),
         ),
         Rule(
             id="files",

@@ -88,7 +88,7 @@ async def test_an_event_that_comes_again_after_a_restart_is_known(tmp_path: Path
             await bot.loop.receive(posted("笨蛋"))
             await bot.quiet()
             assert 1 == len(bot.decided())
-            assert 1 == bot.loop.state.standing("g1", "m1").strikes
+            assert 1 == bot.loop.state.standing("g1", "m1").level
 
 
 async def test_an_event_is_safe_when_it_was_received(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ async def test_a_packet_in_the_last_second_wins_over_the_timer(tmp_path: Path) -
         await bot.loop.receive(posted(message("", Kind.RED_PACKET), seconds=179))
         bot.clock.advance(timedelta(seconds=60))
         await bot.loop.wake()
-        assert 0 == bot.loop.state.standing("g1", "m1").strikes
+        assert 0 == bot.loop.state.standing("g1", "m1").level
         assert ["MessagePosted"] * 2 == [type(one.event).__name__ for one in bot.decided()]
 
 
