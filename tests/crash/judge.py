@@ -106,8 +106,12 @@ def _judge_sanction(action: AnyAction, end: Delivered, seen: list[Effect], times
 
 
 def _judge_sentence(action: AnyAction, end: Delivered, times: int) -> None:
-    """Said once, or listed as unknown; never twice."""
+    """Said once, or listed as unknown, or not at all once its time was over; never twice."""
     assert times <= 1, action.key
+    if end.result is Result.DEAD:
+        assert action.expires_at is not None
+        assert (0, True) == (times, end.at > action.expires_at)
+        return
     assert end.result in (Result.DONE, Result.UNKNOWN), (action.key, end.reason)
     assert times == 1 or end.result is Result.UNKNOWN, action.key
 

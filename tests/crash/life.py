@@ -19,7 +19,7 @@ from tests.crash.script import Moment, script
 from tests.crash.world import Lines, World, lines
 
 AFTERWARDS = timedelta(days=2)  # lets every deadline come due
-LONG = timedelta(minutes=8)  # of the script; by then the platform was given time to answer
+LONG = timedelta(minutes=2)  # of the script; by then the platform was given time to answer
 
 
 class Feeder:

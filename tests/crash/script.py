@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from adapters.simulator.room import TELEGRAM_LIKE
+from rules.capability import Capability
 from rules.events import (
     AdminsSeen,
     AnyEvent,
@@ -30,6 +31,8 @@ from rules.events import (
 from rules.message import Author, Kind, Media, Message, Role
 from tests.builders import T0
 
+SEES = Capability.SEE_RED_PACKETS  # so that an ad may wait for one
+BLIND = "g3"  # where it cannot be seen, the admins are asked
 GROUPS = ("g1", "g2", "g3")
 MEMBERS = tuple(f"m{number}" for number in range(3))
 BOSS = Author(id="boss", name="BOSS", role=Role.ADMIN)
@@ -75,7 +78,7 @@ def _introduction() -> list[AnyEvent]:
     events: list[AnyEvent] = []
     for group in GROUPS:
         common: dict[str, Any] = {"at": T0, "seen_at": T0, "group": group}
-        able = tuple(sorted(TELEGRAM_LIKE))
+        able = tuple(sorted(TELEGRAM_LIKE | ({SEES} if group != BLIND else set())))
         changed = GroupChanged(
             key=f"{group}:is", title=group, platform="telegram", capabilities=able, **common
         )

@@ -8,12 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from rules.events import MessagePosted, Tick
 from tests.crash.forks import Nursery, Order
 from tests.crash.judge import Record, judge, read
 from tests.crash.points import NAMES
 from tests.crash.script import script
 
-SEED, MOMENTS = 7, 22
+SEED, MOMENTS = 3, 24
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +41,14 @@ def test_the_script_holds_everything_that_can_go_wrong(record: Record) -> None:
     judge(record, record, script(SEED, MOMENTS), kills=0)
     kinds = {type(one).__name__ for one in record.wanted}
     assert {"Ask", "Delete", "Mute", "Remove", "Say", "Tell", "Unmute"} <= kinds
+    for name in ("strikes", "sanctions", "obligations", "settled", "cases", "opened", "closed"):
+        assert any(getattr(one.decision, name) for one in record.decided), name
+    ticks = {one.event.deadline for one in record.decided if isinstance(one.event, Tick)}
+    assert {"obligation", "greeting", "mute_ends", "case"} <= ticks
+    late = [one for one in record.decided if isinstance(one.event, Tick) and one.decision.strikes]
+    met = [one for one in record.decided if one.decision.settled and one not in late]
+    assert late
+    assert any(isinstance(one.event, MessagePosted) for one in met)
     assert 30 < len(record.wanted)
     assert 80 < len(NAMES)
 
