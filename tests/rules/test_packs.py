@@ -10,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.judge import Judge
 from bot.ruletests import run, untested
@@ -19,6 +20,19 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 PACKS = ("en-starter", "zh-starter")
 STARTERS = {"zh": "zh-starter", "en": "en-starter"}
+PAIRS = {
+    "zh-starter": """easy_jobs quick_pay, easy_jobs next_step, quick_pay next_step, stock_lures next_step,
+        launder launder_pay, launder next_step, coin_words coin_gain, coin_gain next_step,
+        coin_words next_step, official_voice bait, shady trade, shady next_step, trade next_step,
+        bet_games bet_bonus, bet_bonus next_step, bet_games next_step, night night_talk,
+        night night_codes, night_talk night_codes, night next_step, night_talk next_step,
+        promo shop_voice, promo polite, call polite, trade call, trade shop_voice, trade promo""",
+    "en-starter": """claim coins, claim next_step, easy_jobs job_words, easy_jobs next_step,
+        easy_jobs sure, casino casino_bonus, casino_bonus next_step, adult adult_offer,
+        adult next_step, shady shady_offer, shady next_step, shady_offer next_step,
+        prize prize_talk, promo crowd""",
+}
+"""Lists whose words are asked for together, so that each must be a sign of its own."""
 MARKET = ROOT / "examples" / "market.rules.yaml"
 
 
@@ -27,6 +41,12 @@ def pack(name: str) -> Loaded:
     source = load_pack(name)
     assert source is not None
     return load(source, file=f"{name}.yaml", packs=load_pack)
+
+
+def lists_of(name: str) -> dict[str, list[str]]:
+    """The word lists of a pack, as it writes them."""
+    says = yaml.safe_load(load_pack(name) or b"")
+    return {key: [str(word) for word in words] for key, words in says["lists"].items()}
 
 
 def starter(language: str) -> str:
@@ -96,6 +116,15 @@ def test_contacts_are_the_same_in_every_rule(name: str, patterns: int) -> None:
     assert patterns == len(contacts)
 
 
+@pytest.mark.parametrize("name", PACKS)
+def test_no_word_counts_twice(name: str) -> None:
+    """A word of one list stands in no other list that the same rule wants a second sign from."""
+    lists = lists_of(name)
+    pairs = [pair.split() for pair in PAIRS[name].split(",")]
+    both = [set(lists[one]) & set(lists[other]) for one, other in pairs]
+    assert [set()] * len(pairs) == both
+
+
 def test_chinese_titles_can_be_read_aloud() -> None:
     """Titles of the Chinese pack are short, and end without a stop: a sentence goes on after."""
     ruleset = pack("zh-starter").ruleset
@@ -120,6 +149,15 @@ def test_ordinary_chat_is_not_blocked(name: str, language: str) -> None:
     one, texts = judge(name), ordinary(language)
     assert len(texts) > 150
     assert [] == [text for text in texts if one.judged({"text": text})["outcome"] == "block"]
+
+
+@pytest.mark.parametrize(("name", "language"), [("zh-starter", "zh"), ("en-starter", "en")])
+def test_everyday_notices_and_sales_are_not_touched(name: str, language: str) -> None:
+    """Notices, sales, introductions and talk of our own making cost nobody a strike."""
+    texts = (DATA / f"ordinary.{language}.txt").read_text("utf-8").splitlines()
+    for newcomer in (False, True):
+        one = judge(name, newcomer=newcomer)
+        assert [] == [text for text in texts if one.judged({"text": text})["outcome"] == "block"]
 
 
 @pytest.mark.parametrize(
