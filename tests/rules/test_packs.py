@@ -21,7 +21,8 @@ DATA = ROOT / "tests" / "data"
 PACKS = ("en-starter", "zh-starter")
 STARTERS = {"zh": "zh-starter", "en": "en-starter"}
 PAIRS = {
-    "zh-starter": """easy_jobs quick_pay, easy_jobs next_step, quick_pay next_step, stock_lures next_step,
+    "zh-starter": """easy_jobs quick_pay, easy_jobs next_step, quick_pay next_step,
+        stock_lures next_step,
         launder launder_pay, launder next_step, coin_words coin_gain, coin_gain next_step,
         coin_words next_step, official_voice bait, shady trade, shady next_step, trade next_step,
         bet_games bet_bonus, bet_bonus next_step, bet_games next_step, night night_talk,
