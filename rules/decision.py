@@ -86,10 +86,7 @@ class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One counted breach, with its arithmetic. `burst`: it fell into an earlier one and counts 0.
-
-    `opens_burst` is false too where it only counts what it is graver than the burst so far.
-    """
+    """One counted breach, with its arithmetic. `burst`: it fell into an earlier one and counts 0."""
 
     member: str
     rule: str
@@ -98,7 +95,6 @@ class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level_before: int
     level_after: int
     burst: bool = False
-    opens_burst: bool = True
 
 
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):

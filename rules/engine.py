@@ -181,7 +181,8 @@ def _enforce(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes:
     if consequences.is_braked(draft, breach):
         return
     consequences.enforce(draft, breach)
-    if rule.then.notify and draft.acted == rule.id:
+    only_tells = not (rule.then.strikes or rule.then.delete or rule.then.say)
+    if rule.then.notify and (only_tells or draft.acted == rule.id):
         values = {"name": breach.name, "title": rule.title}
         consequences.tell(draft, Line(key="tell_match", values=values))
 

@@ -226,10 +226,7 @@ def _strike(state: CommunityState, group: GroupState, strike: d.Strike) -> None:
         return
     # an obligation's breach is older than what was counted meanwhile
     standing.since = max(standing.since, strike.breach_at)
-    if strike.opens_burst:
-        standing.burst_at, standing.burst_strikes = strike.breach_at, strike.count
-    else:
-        standing.burst_strikes += strike.count
+    standing.burst_at = strike.breach_at
 
 
 def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:

@@ -24,23 +24,20 @@ def in_burst(standing: Standing, breach_at: datetime, burst: timedelta) -> bool:
 def strike(  # noqa: PLR0913 - a breach and the ladder it meets
     standing: Standing, ladder: Ladder, *, member: str, rule: str, count: int, breach_at: datetime
 ) -> Strike:
-    """Count a breach of `count` strikes: its arithmetic. Of a burst the gravest breach counts.
+    """Count a breach of `count` strikes: its arithmetic, 0 more if it falls into a burst.
 
     The level never rises above the last rung: it has to be able to fall again.
     """
     before = level_at(standing, breach_at, ladder.decay)
-    is_within = in_burst(standing, breach_at, ladder.burst)
-    if is_within:
-        count = max(0, count - standing.burst_strikes)
+    burst = in_burst(standing, breach_at, ladder.burst)
     return Strike(
         member=member,
         rule=rule,
-        count=count,
+        count=0 if burst else count,
         breach_at=breach_at,
         level_before=before,
-        level_after=min(before + count, max(before, len(ladder.rungs))),
-        burst=is_within and count == 0,
-        opens_burst=not is_within,
+        level_after=before if burst else min(before + count, max(before, len(ladder.rungs))),
+        burst=burst,
     )
 
 

@@ -42,7 +42,7 @@ def _fits(ruleset: Ruleset, group: GroupState) -> bool:
 def _exactness(ruleset: Ruleset, group: GroupState) -> int:
     """How much of a title its best pattern says: a title without a star says all of it."""
     said = [
-        len(one.replace("*", "")) + (EXACT if "*" not in one else 0)
+        1 + len(one.replace("*", "")) + (EXACT if "*" not in one else 0)
         for one in _fitting(ruleset.applies_to.groups, group)
     ]
     return max(said, default=0)

@@ -45,7 +45,6 @@ class Standing(Struct, omit_defaults=True):
     level: int = 0
     since: datetime = NEVER
     burst_at: datetime = NEVER
-    burst_strikes: int = 0
 
 
 class Person(Struct, omit_defaults=True):

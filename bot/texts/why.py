@@ -29,6 +29,7 @@ def because(reason: Reason, *, language: str, locale: str, zone: tzinfo, at: dat
     values = dict(reason.values)
     values |= {key: moment(time, words, zone, at) for key, time in reason.times.items()}
     values |= {key: span(length, words) for key, length in reason.spans.items()}
+    values |= {key: words["list_separator"].join(one) for key, one in reason.lists.items()}
     values |= {
         key: words["list_separator"].join(words.get(one, one) for one in names)
         for key, names in reason.terms.items()

@@ -88,7 +88,7 @@ def test_a_contested_case_does_not_count_until_somebody_looked() -> None:
 
 @pytest.mark.parametrize(
     ("choice", "status", "level", "key"),
-    [("mistake", "overturned", 1, "appeal_yes"), ("stands", "done", 2, "appeal_no")],
+    [("mistake", "overturned", 1, "appeal_yes"), ("stands", "upheld", 2, "appeal_no")],
 )
 def test_the_admins_answer_decides(choice: str, status: str, level: int, key: str) -> None:
     """Taken back for good with a sorry, or counted again; a second answer changes nothing."""
@@ -179,7 +179,7 @@ def test_a_notice_leaves_nothing_to_undo() -> None:
     group.press(1, "act", seconds=10)
     group.say("误会", seconds=20)
     group.press(1, "stands", seconds=30)
-    assert ["done", 0] == [
+    assert ["upheld", 0] == [
         group.state.cases[1].status,
         group.state.standing(GROUP, "m1").level,
     ]
@@ -193,3 +193,33 @@ def test_a_question_that_was_answered_does_not_expire() -> None:
     assert () == group.take(tick).actions
     gone = Tick(key="k2", at=at(400), seen_at=at(400), group=GROUP, deadline="case", ref="99")
     assert () == group.take(gone).actions
+
+
+def test_a_removal_that_is_let_go_was_never_counted() -> None:
+    """Not removed is not struck: the level is what it was before."""
+    group = scene()
+    for n in range(3):
+        group.say("bad", seconds=100 * n)
+    assert 3 == group.state.standing(GROUP, "m1").level
+    group.press(3, "let_go", seconds=300)
+    assert "let_go" == group.state.cases[3].status
+    assert 2 == group.state.standing(GROUP, "m1").level
+
+
+def test_one_card_about_a_removal_is_enough() -> None:
+    """While the admins have it before them there is no second card, and no level above the last."""
+    group = scene()
+    for n in range(6):
+        group.say("bad", seconds=100 * n)
+    assert [3] == [one.number for one in group.state.cases.values() if one.status == "confirm"]
+    assert 3 == group.state.standing(GROUP, "m1").level
+
+
+def test_an_upheld_case_is_not_contested_again() -> None:
+    """An admin has looked; only an admin may still take it back."""
+    group = contested()
+    group.press(2, "stands", seconds=300)
+    group.say("误会", seconds=310)
+    assert "upheld" == group.state.cases[2].status
+    group.press(2, "mistake", seconds=320)
+    assert "overturned" == group.state.cases[2].status

@@ -71,9 +71,9 @@ def test_rules_are_counted(tmp_path: Path) -> None:
     path = file_of(
         tmp_path,
         *(line(minute, "hello", user="li") for minute in range(6)),
-        line(10, "加微信 慢一点", user="li", label="ham"),
-        line(20, "加微信", user="li"),
-        line(30, "加微信", user="zhou", label="spam"),
+        line(80, "加微信 慢一点", user="li", label="ham"),
+        line(90, "加微信", user="li"),
+        line(100, "加微信", user="zhou", label="spam"),
     )
     tally = counted(path)
     ad, gentle = tally.rules["ad"], tally.rules["gentle"]
@@ -109,7 +109,7 @@ def test_a_brake_that_trips_is_reported(tmp_path: Path) -> None:
     """What the bot's own limits held back is said by its number."""
     regulars = [f"user{n}" for n in range(8)]
     talk = [line(n / 10 + m, "hello", user=who) for n, who in enumerate(regulars) for m in range(6)]
-    ads = [line(20 + n, "加微信", user=who) for n, who in enumerate(regulars)]
+    ads = [line(90 + n, "加微信", user=who) for n, who in enumerate(regulars)]
     text = shown(counted(file_of(tmp_path, *talk, *ads)))
     assert "ad: a limit of the bot's own held it back 1 times." in text
 
@@ -159,10 +159,10 @@ def test_doubt_is_higher_for_regulars_and_thin_evidence(tmp_path: Path) -> None:
     path = file_of(
         tmp_path,
         *talk,
-        line(10, "加微信", user="li"),
-        line(20, "加微信", user="zhou"),
-        line(30, "加微信 casino 慢一点", user="chen"),
-        line(40, "慢一点", user="wu"),
+        line(80, "加微信", user="li"),
+        line(90, "加微信", user="zhou"),
+        line(100, "加微信 casino 慢一点", user="chen"),
+        line(110, "慢一点", user="wu"),
     )
     hits = [fate for _, fate in replayed(path) if isinstance(fate, Hit)]
     points = [doubt(hit) for hit in hits]

@@ -59,7 +59,7 @@ def test_rule_of_a_deadline() -> None:
 EVIDENCE: list[tuple[Match, Reason]] = [
     (
         Match(condition="words", values={"list": "ads", "words": "a、b"}),
-        Reason(key="why_words", values={"list": "ads", "words": "a、b"}),
+        Reason(key="why_words", values={"list": "ads"}, lists={"words": ("a", "b")}),
     ),
     (
         Match(condition="rate", values={"messages": "6", "within": "10s", "per": "member"}),
@@ -88,12 +88,12 @@ EVIDENCE: list[tuple[Match, Reason]] = [
     ),
     (
         Match(condition="regex", values={"pattern": "a" * 61}),
-        Reason(key="why_regex", values={"pattern": "a" * 59 + "…"}),
+        Reason(key="why_regex_long", values={"pattern": "a" * 61}),
     ),
     (Match(condition="link", values={"links": "2"}), Reason(key="why_link", values={"links": "2"})),
     (
         Match(condition="link", values={"links": "2", "sites": "t.me"}),
-        Reason(key="why_link_sites", values={"links": "2", "sites": "t.me"}),
+        Reason(key="why_link_sites", values={"links": "2"}, lists={"sites": ("t.me",)}),
     ),
 ]
 
