@@ -73,8 +73,6 @@ def restore(
 ) -> None:
     """Bring a copy back. The bot must be stopped; what was there is kept beside it."""
     settings = load_settings()
-    replaced = bring_back(
-        source, settings.database, home=settings.home, now=SystemClock().now
-    )
+    replaced = bring_back(source, settings.database, home=settings.home, now=SystemClock().now)
     kept = f"; what was there is in {replaced}" if replaced else ""
     sys.stdout.write(f"restored into {settings.home}{kept}\n")
