@@ -86,7 +86,7 @@ class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One counted breach, with its arithmetic. `burst`: it fell into an earlier one and counts 0."""
+    """One counted breach and its arithmetic. `burst`: it fell into an earlier one, counts 0."""
 
     member: str
     rule: str

@@ -134,7 +134,8 @@ def test_timelines_pass(steps: str, expect: str, mode: str) -> None:
             "{}, {for: 2d}, {confirm: never}",
             (
                 "expected:\n  anything\n  anything for 2d\n  anything\n"
-                "got:\n  d1 10:00:00 by bad: warn to ann\n  d1 10:05:00 by bad: mute to ann for 1d\n"
+                "got:\n  d1 10:00:00 by bad: warn to ann\n"
+                "  d1 10:05:00 by bad: mute to ann for 1d\n"
                 "  d1 10:10:00 by bad: remove to ann confirmed by admin"
             ),
         ),

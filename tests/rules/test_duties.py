@@ -102,7 +102,7 @@ def test_anybody_may_pay_where_the_rule_says_so() -> None:
 
 
 def test_the_reminder_is_said_once() -> None:
-    """A second ad while the first still waits draws no second line: one waiting time, one breach."""
+    """A second ad while the first waits draws no second line: one wait is one breach."""
     group = scene()
     group.say("ad")
     second = group.say("ad again", seconds=100)

@@ -102,7 +102,7 @@ async def _one_case(home: Path) -> None:
 async def test_explain_tells_the_whole_story(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Rule and place, the words marked in the text as sent, strikes, step, and the other platform."""
+    """Rule and place, the words marked in the text, strikes, step, and the other platform."""
     home = tmp_path / "home"
     home.mkdir()
     _file(home, SOUND)
