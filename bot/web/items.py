@@ -48,6 +48,7 @@ class Said(Item):
 
     line: Line
     cause: Decided
+    receipt: Delivered
     about: str
 
 
@@ -57,6 +58,7 @@ class Card(Item):
 
     line: Line
     cause: Decided
+    receipt: Delivered
     case: int
     about: str
 

@@ -15,6 +15,7 @@ from bot.web.pages import Page, Pages
 from bot.web.player import Player
 
 LARGEST = 65_536  # bytes of a form: the longest message, every character escaped
+PACES = {"0": 0, "0.1": 0.1}  # of the scene, for tests and pictures
 
 Form = Mapping[str, str]
 
@@ -66,7 +67,7 @@ class Posts:
             case "liken":
                 await self._acts.liken(room, form.get("likeness", ""))
             case "play":
-                self._player.start(room, 0 if form.get("pace") == "0" else 1)
+                self._player.start(room, PACES.get(form.get("pace", ""), 1))
             case "stop":
                 self._player.stop(room)
             case _:

@@ -209,10 +209,18 @@ class RoomView:
         line = line_of(action, self._able)
         match action:
             case Say() if line is not None:
-                self._add(Said(id=made, at=at, line=line, about=ref, cause=cause))
+                self._add(Said(id=made, at=at, line=line, about=ref, cause=cause, receipt=entry))
             case Ask() | Tell():
                 case = action.case if isinstance(action, Ask) else 0
-                card = Card(id=made, at=at, line=action.line, case=case, about=ref, cause=cause)
+                card = Card(
+                    id=made,
+                    at=at,
+                    line=action.line,
+                    case=case,
+                    about=ref,
+                    cause=cause,
+                    receipt=entry,
+                )
                 self._cards[case] = card
                 self._add(card)
             case Delete():

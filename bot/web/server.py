@@ -7,6 +7,7 @@ import errno
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from importlib import resources
 
 import uvicorn
@@ -43,6 +44,7 @@ class Web:
         self.started = asyncio.Event()
         self.address = ""
         self._settings = settings
+        _catch_up(context)
         simulator = context.simulator
         able = {group: simulator.capabilities(group) for group in simulator.rooms}
         rooms = Rooms(context.loop.store, able)
@@ -79,6 +81,13 @@ class Web:
             self._live.close()
             server.force_exit = True
             await server.shutdown(sockets=[listening])
+
+
+def _catch_up(context: Context) -> None:
+    """Let the clock go on from where an earlier process had moved it: time never goes back."""
+    behind = context.loop.state.seen_at - context.clock.now()
+    if behind > timedelta(0):
+        context.clock.forward(behind)
 
 
 class _Server(uvicorn.Server):

@@ -20,6 +20,7 @@ from rules.message import Author, Media, Message, Role
 from rules.state import CommunityState
 
 HUES = 8  # avatar colours in the style sheet
+STANDING = ("done", "upheld")
 OPEN = ("asked", "confirm", "contested")
 Parts = tuple[tuple[str, bool], ...]
 
@@ -195,7 +196,7 @@ def chip_of(item: Posted, cases: Mapping[int, Case]) -> str:
     """In one word what a message came to: its case's status or step, else the last outcome."""
     mine = [cases[number] for number in sorted(item.cases) if number in cases]
     if mine:
-        return mine[-1].step.value if mine[-1].status == "done" else mine[-1].status
+        return mine[-1].step.value if mine[-1].status in STANDING else mine[-1].status
     if item.waiting:
         return "waits"
     own = [one.decision for one in item.versions if one.decision.verdict.matches]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from adapters.simulator.room import ALIKE
 from bot.web.items import AnyItem, Card, Note, Posted, Said
-from bot.web.show import Parts, Person, Shower, chip_of, marked, spoken, staff_of
+from bot.web.show import STANDING, Parts, Person, Shower, chip_of, marked, spoken, staff_of
 from rules.decision import Step
 from rules.entries import Decided, Delivered
 from rules.explain import Explained, elsewhere, explain
@@ -52,7 +52,8 @@ def why_of(item: AnyItem, shower: Shower, ruleset: Ruleset) -> Why:
             return _posted(item, shower, ruleset)
         case Said() | Card():
             parts = ((shower.words_of(item), False),)
-            return _told(Why(item=item.id, parts=parts), (item.cause,), {}, shower, ruleset)
+            receipts = {item.receipt.action: item.receipt}
+            return _told(Why(item=item.id, parts=parts), (item.cause,), receipts, shower, ruleset)
         case Note():
             return Why(item=item.id, parts=((shower.one(item).parts[0][0], False),))
 
@@ -70,7 +71,7 @@ def _posted(item: Posted, shower: Shower, ruleset: Ruleset) -> Why:
         parts=marked(text, own.marks),
         folded=seen if seen != text else "",
         case=case,
-        can_undo=known is not None and known.status == "done",
+        can_undo=known is not None and known.status in STANDING,
         presser=staff_of(shower.room),
     )
     return _told(why, (*item.versions, *item.later), item.receipts, shower, ruleset)
@@ -97,12 +98,12 @@ def _told(
         blocks=tuple(
             Block(
                 time=tongue.moment(one.event.at),
-                reasons=tuple(tongue.because(reason) for reason in explained.reasons),
+                reasons=tuple(dict.fromkeys(map(tongue.because, explained.reasons))),
             )
             for one, explained in told
         ),
         likeness=other,
-        elsewhere=tuple(_elsewhere([one for one, _ in told], other, shower)),
+        elsewhere=tuple(_elsewhere([one for one, _ in told], other, shower)) if why.person else (),
     )
 
 

@@ -9,15 +9,17 @@ from msgspec import Struct
 from rules.actions import Line
 from rules.decision import Match
 
-_LONGEST = 60  # characters of one value, about two lines of the page's column
+_LONGEST = 32  # characters of a pattern that a person may still read
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SPANS = ("within", "joined_less_than")
+_LISTS = ("words", "sites")
 _TERMS = {"kinds": "kind", "is_a": "who", "per": "per", "on": "on"}
 """Values of evidence that are names of ours, and the prefix of their words."""
 
 
 class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One sentence of an explanation. `terms`: keys of words that the language has for our names.
+    """One sentence of an explanation. `terms`: keys of words that the language has for our names;
+    `lists`: words of a rule, which are in no language of ours.
 
     `says` is a sentence of the bot that is quoted, in the language of its group.
     """
@@ -27,29 +29,28 @@ class Reason(Struct, frozen=True, kw_only=True, omit_defaults=True):
     times: dict[str, datetime] = {}
     spans: dict[str, timedelta] = {}
     terms: dict[str, tuple[str, ...]] = {}
+    lists: dict[str, tuple[str, ...]] = {}
     says: Line | None = None
 
 
 def found(match: Match) -> Reason:
     """The evidence of one condition: its values are the rule's, never the member's words."""
-    values = {key: _short(value) for key, value in match.values.items()}
+    values = dict(match.values)
     spans = {key: _span(values.pop(key)) for key in _SPANS if key in values}
     terms = {
         key: tuple(f"{prefix}_{one}" for one in values.pop(key).split("、"))
         for key, prefix in _TERMS.items()
         if key in values
     }
+    lists = {key: tuple(values.pop(key).split("、")) for key in _LISTS if key in values}
     key = f"why_{match.condition}"
     if match.condition in ("length", "who"):  # their values are all optional
         key = "_".join([key, *match.values])
-    elif match.condition == "link" and "sites" in values:
+    elif match.condition == "link" and lists:
         key = "why_link_sites"
-    return Reason(key=key, values=values, spans=spans, terms=terms)
-
-
-def _short(value: str) -> str:
-    """A pattern may be long, and only its author can read it."""
-    return value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…"
+    elif match.condition == "regex" and len(match.values["pattern"]) > _LONGEST:
+        key = "why_regex_long"
+    return Reason(key=key, values=values, spans=spans, terms=terms, lists=lists)
 
 
 def _span(written: str) -> timedelta:

@@ -14,6 +14,13 @@ from tests.whole.browser import ROOT, Bot, bot_at, browser, chromium
 AXE = ROOT / "tests" / "whole" / "vendor" / "axe.min.js"
 WIDE, NARROW = (1280, 800), (390, 844)
 PATH = chromium()
+READ = "[...document.querySelectorAll('#stream li')].map((one) => one.innerText)"
+SETTLED = f"""() => {{
+    const before = window.readBefore;
+    window.readBefore = JSON.stringify({READ});
+    return before === window.readBefore;
+}}"""
+"""True when the conversation reads as it did when this was last asked."""
 
 pytestmark = pytest.mark.skipif(PATH is None, reason="needs chromium: install it, or name its path")
 
@@ -41,22 +48,36 @@ class Visit:
 
     def play(self) -> None:
         """Play the scene of the room at once, to its end."""
+        last = self.page.get_by_text("好，晚上见" if self.is_zh else "See you there")
+        count = last.count()
         self.page.evaluate(
             "fetch(`/room/${document.body.dataset.room}/play`, {method: 'POST', body: 'pace=0'})"
         )
-        expect(self.page.locator("#stream")).to_contain_text(
-            "晚上见" if self.is_zh else "See you there"
-        )
+        expect(last).to_have_count(count + 1)
+        self.page.wait_for_function(SETTLED, polling=400)
 
     @property
     def is_zh(self) -> bool:
         """Whether it is the Chinese room."""
         return self.page.evaluate("document.body.dataset.room") == "zh"
 
+    def newcomer(self) -> str:
+        """Let somebody join and be who speaks; gives the name."""
+        options = self.page.locator("#speakers option")
+        count = options.count()
+        self.page.get_by_role("button", name="新人进群").click()
+        expect(options).to_have_count(count + 1)
+        self.page.locator("#speakers").select_option(options.last.get_attribute("value"))
+        return options.last.inner_text().split(" ·")[0]
+
     def say(self, text: str) -> None:
-        """Type something into the composer, and press Enter."""
+        """Type something into the composer, press Enter, and wait until it is there."""
+        said = self.page.locator("#stream li.posted")
+        count = said.count()
         self.page.locator("#composer textarea").fill(text)
         self.page.keyboard.press("Enter")
+        expect(said).to_have_count(count + 1)
+        expect(said.last.locator(".text")).to_have_text(text)
 
 
 Open = Callable[..., Visit]
@@ -115,11 +136,9 @@ def test_the_scene_plays_to_its_end(visit: Open, group: str, parts: tuple[str, .
 
 def test_an_ad_draws_the_explanation(visit: Open) -> None:
     """One press pastes an ad; its words are marked in the text, and the reasons stand beside it."""
-    room = visit("zh").page
-    room.get_by_role("button", name="新人进群").click()
-    option = room.locator("#speakers option").last
-    expect(option).to_contain_text("新人")
-    room.locator("#speakers").select_option(option.get_attribute("value"))
+    visited = visit("zh")
+    visited.newcomer()
+    room = visited.page
     room.get_by_role("button", name="广告", exact=True).click()
     room.keyboard.press("Enter")
     why = room.locator("#why")
@@ -200,16 +219,15 @@ def test_the_keyboard_reaches_everything(visit: Open) -> None:
 
 def test_time_is_moved_forward(visit: Open) -> None:
     """The wait for a red packet ends when time is moved on, and the bot says so."""
-    room = visit("zh").page
-    room.locator("#speakers").select_option("zh-ya")
-    room.locator("#composer textarea").fill("想了解的加微信 abc123")
-    room.keyboard.press("Enter")
-    item = room.locator("#stream li.posted").last
-    expect(item.locator(".chip-waits")).to_be_visible()
+    visited = visit("zh")
+    room = visited.page
+    name = visited.newcomer()
+    visited.say("想了解的加微信 abc123")
+    expect(room.locator("#stream .chip-waits").last).to_be_visible()
     for _ in range(4):
         room.get_by_role("button", name="+1分钟").click()
-    expect(item.locator(".chip-waits")).to_have_count(0)
-    expect(room.locator("#stream li.said").last).to_contain_text("@小雅")
+    expect(room.locator("#stream li.said", has_text=f"@{name}").first).to_be_visible()
+    expect(room.locator("#stream .chip-waits")).to_have_count(0)
 
 
 def test_a_kill_is_not_noticed(bot: Bot, visit: Open, tmp_path: Path) -> None:
@@ -217,18 +235,17 @@ def test_a_kill_is_not_noticed(bot: Bot, visit: Open, tmp_path: Path) -> None:
     room = visit("en")
     room.play()
     page = room.page
-    read = "[...document.querySelectorAll('#stream li')].map((one) => one.innerText)"
-    page.wait_for_function("document.querySelectorAll('#stream li.said').length > 4")
-    before = page.evaluate(read)
+    before = page.evaluate(READ)
+    assert len(before) > 20
     bot.kill()
     expect(page.locator("#lost")).to_be_visible()
     room.faults.clear()
     bot.start()
     expect(page.locator("#lost")).to_be_hidden(timeout=20_000)
-    after = page.evaluate(read)
+    after = page.evaluate(READ)
     room.faults.clear()  # the browser tells of the requests that were refused meanwhile
     assert before == after
     page.reload()
-    assert before == page.evaluate(read)
+    assert before == page.evaluate(READ)
     room.say("still here")
     expect(page.locator("#stream")).to_contain_text("still here")

@@ -93,8 +93,8 @@ const clock = new Intl.DateTimeFormat(document.documentElement.lang, {
 
 function left(until) {
   const seconds = Math.max(0, Math.ceil((until - Date.now() - ahead) / 1000));
-  if (seconds >= 172800) return body.dataset.day.replace("{n}", Math.floor(seconds / 86400));
-  if (seconds >= 3600) return body.dataset.hour.replace("{n}", Math.floor(seconds / 3600));
+  if (seconds >= 172800) return body.dataset.day.replace("{n}", Math.round(seconds / 86400));
+  if (seconds >= 3600) return body.dataset.hour.replace("{n}", Math.round(seconds / 3600));
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 

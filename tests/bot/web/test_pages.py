@@ -65,6 +65,36 @@ async def test_why_not(stage: Stage) -> None:
     assert "没碰到哪条群规，什么也没做。" in words(await stage.page(f"/room/zh/why/{item}"))
 
 
+async def test_why_the_bot_spoke(stage: Stage) -> None:
+    """What the bot said by itself, and what merely happened, have an explanation as well."""
+    await stage.post("zh", "join")
+    await stage.post("zh", "forward", seconds="60")
+    view = stage.web._live._rooms.views["zh"]
+    note, said = view.items
+    assert "有新人进群，合成一句欢迎。 做了：说一句" in words(
+        await stage.page(f"/room/zh/why/{said}")
+    )
+    assert "小林进群了" in words(await stage.page(f"/room/zh/why/{note}"))
+
+
+async def test_an_answer_that_stands(stage: Stage) -> None:
+    """An admin who finds it right after all says so, and it can still be undone."""
+    await stage.post("en", "say", member="en-tom", text="Boxes! WhatsApp me")
+    await stage.post("en", "say", member="en-tom", text="mistake")
+    await stage.post("en", "press", member="en-bob", case="1", choice="stands")
+    english = {"Accept-Language": "en"}
+    talk = await stage.talk("en", **english)
+    assert any("✓ It stands" in one for one in talk)
+    assert "It was a mistake (as Bob)" in words(await stage.page("/room/en", **english))
+
+
+@pytest.mark.parametrize(("kind", "shown"), [("card", "名片"), ("picture", "图片")])
+async def test_what_is_not_text(stage: Stage, kind: str, shown: str) -> None:
+    """A contact card or a picture is shown by its kind."""
+    await stage.post("zh", "say", member="zh-mei", send=kind)
+    assert [f"美 美美 {shown}"] == await stage.talk("zh")
+
+
 async def test_folded_text_on_demand(stage: Stage) -> None:
     """The text as the rules see it is there when it differs from the text as sent."""
     await stage.post("zh", "say", member="zh-mei", text="百ＪＩＡ乐")

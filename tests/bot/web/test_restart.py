@@ -42,6 +42,21 @@ def _ids(page: str) -> list[str]:
     return [one.split('"')[0] for one in page.split('<li id="')[1:]]
 
 
+async def test_time_that_was_moved_stays_moved(settings: Settings) -> None:
+    """After a restart time goes on from where the room had moved it, and an ad is still judged."""
+    async with running(settings, rooms(), FrozenClock(NOON)) as app:
+        web = Web(context_of(app), settings)
+        transport = httpx.ASGITransport(app=web.app)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE) as client:
+            await app.simulator._connected.wait()
+            await Stage(app, web, client).post("en", "forward", seconds="86400")
+            await Stage(app, web, client).post("en", "say", member="en-tom", text="hello")
+            moved = app.clock.now()
+    async with running(settings, rooms(), FrozenClock(NOON)) as app:
+        web = Web(context_of(app), settings)
+        assert moved == app.clock.now()
+
+
 async def test_what_a_start_reads_is_not_taken_in_twice(stage: Stage) -> None:
     """Pages that are made while an entry is on its way show it once."""
     await stage.post("zh", "say", member="zh-mei", text="早")
