@@ -25,13 +25,11 @@ LATE = timedelta(minutes=1)  # after a gap what was owed may have come unseen: a
 
 def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
     """Let the breach wait for what may follow; say so at once, once per member and rule."""
-    if _is_blind(draft, unless.follow_up.kind):
-        _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
-        return
     paid = _paid_before(draft, unless.follow_up, breach)
     if paid == "met":
         return
-    if paid == "unverifiable" and unless.if_unverifiable != "act":
+    is_unsure = paid == "unverifiable" and unless.if_unverifiable != "act"
+    if is_unsure or _is_blind(draft, unless.follow_up.kind):
         _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
         return
     open_one = _open_one(draft, rule, breach)
@@ -39,8 +37,14 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         also = (*open_one.also, breach.message_id)
         draft.obligations.append(msgspec.structs.replace(open_one, also=also))
         return
-    until = max(breach.breach_at, draft.event.seen_at) + unless.follow_up.within
-    obligation = Obligation(
+    _open(draft, _obligation(draft, rule, unless, breach))
+    if _may_speak(draft, rule):
+        _remind(draft, unless, breach)
+
+
+def _obligation(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> Obligation:
+    """What is owed, frozen. Time runs from when it was seen: nobody was told before."""
+    return Obligation(
         key=f"{OBLIGATION}:{draft.event.key}:{rule.id}",
         rule=rule.id,
         title=rule.title,
@@ -50,7 +54,7 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         message_id=breach.message_id,
         evidence=breach.evidence,
         breach_at=breach.breach_at,
-        until=until,
+        until=max(breach.breach_at, draft.event.seen_at) + unless.follow_up.within,
         follow_up=unless.follow_up,
         if_unverifiable=unless.if_unverifiable,
         strikes=breach.strikes,
@@ -58,6 +62,9 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         asks=rule.then.ask or draft.event.is_backlog,
         say=breach.say,
     )
+
+
+def _open(draft: Draft, obligation: Obligation) -> None:
     draft.obligations.append(obligation)
     draft.opened.append(
         Deadline(
@@ -65,12 +72,10 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
             kind=OBLIGATION,
             group=draft.group.id,
             ref=obligation.key,
-            at=until,
-            due_at=until + GRACE,
+            at=obligation.until,
+            due_at=obligation.until + GRACE,
         )
     )
-    if _may_speak(draft, rule):
-        _remind(draft, unless, breach)
 
 
 def follow_ups(draft: Draft, event: MessagePosted) -> None:
