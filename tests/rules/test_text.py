@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.text import TABLES_DIGEST, fold
+from rules.text import TABLES_DIGEST, fold, has_cjk, is_word_char
 
 TABLES = Path(__file__).parents[2] / "rules" / "tables"
 
