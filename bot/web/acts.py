@@ -89,9 +89,14 @@ class Acts:
         await self.pass_time(timedelta(seconds=int(seconds)))
 
     async def pass_time(self, span: timedelta) -> None:
-        """Let any span pass."""
-        self._context.clock.forward(span)
-        await self._context.loop.wake()
+        """Let any span pass, and what falls due in it happen at its own time, not late."""
+        clock, loop = self._context.clock, self._context.loop
+        end = clock.now() + span
+        while (due_at := loop.state.due_at) is not None and clock.now() < due_at <= end:
+            clock.forward(due_at - clock.now())
+            await loop.wake()
+        clock.forward(max(timedelta(0), end - clock.now()))
+        await loop.wake()
         self._context.timers.set()
         for group in self._rooms.views:
             self._rooms.poke(group)

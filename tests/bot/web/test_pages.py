@@ -38,6 +38,14 @@ async def test_time_moved_forward_brings_the_reminder(stage: Stage) -> None:
     assert any("Wanted: delete the message. Not possible here" in one for one in talk)
 
 
+async def test_a_day_moved_forward_is_not_late(stage: Stage) -> None:
+    """However far time is moved, what falls due on the way happens at its own time."""
+    await stage.post("zh", "say", member="zh-zhou", text=AD)
+    await stage.post("zh", "forward", seconds="86400")
+    talk = await stage.talk("zh")
+    assert any("abc123 ▲ 提醒" in one for one in talk), talk
+
+
 async def test_why_tells_the_whole_way(stage: Stage) -> None:
     """The explanation has rule, place, count, step, receipts and what Telegram would have done."""
     await stage.post("zh", "say", member="zh-mei", text="百 家 乐 首存送彩金")
