@@ -62,8 +62,8 @@ def decide(draft: Draft, view: View) -> None:
     ruleset, event = draft.ruleset, view.event
     found = [
         (rule, match)
-        for rule in ruleset.rules
-        if _is_asked(ruleset, rule, view) and (match := _ask(draft, rule, view)) is not None
+        for rule in _asked(ruleset, view)
+        if (match := _ask(draft, rule, view)) is not None
     ]
     if isinstance(event, MessagePosted) and event.message.media and draft.group.obligations:
         duties.follow_ups(draft, event)
@@ -88,13 +88,18 @@ def _forgive(draft: Draft, event: MessageEdited, found: list[tuple[Rule, RuleMat
         duties.taken_back(draft, event.message_id)
 
 
-def _is_asked(ruleset: Ruleset, rule: Rule, view: View) -> bool:
-    """Whether a rule is to be asked about a message, and could hold for it."""
-    if rule.triggers is not None and rule.triggers.isdisjoint(view.triggers):
-        return False
-    if rule.audience != "everyone" and rule.audience not in view.classes:
-        return False
-    return rule.mode is not Mode.OFF and ruleset.mode is not Mode.OFF
+def _asked(ruleset: Ruleset, view: View) -> list[Rule]:
+    """The rules that could hold for a message. Few of many can: this runs over all of them."""
+    if ruleset.mode is Mode.OFF:
+        return []
+    lacks = view.triggers.isdisjoint
+    return [
+        rule
+        for rule in ruleset.rules
+        if (rule.triggers is None or not lacks(rule.triggers))
+        and (rule.audience == "everyone" or rule.audience in view.classes)
+        and rule.mode is not Mode.OFF
+    ]
 
 
 def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:

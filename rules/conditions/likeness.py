@@ -76,9 +76,10 @@ class TemplateIndex:
     def _candidates(self, letters: str) -> list[int]:
         """Of each list, the templates that have most grams in common with the text."""
         known = self._by_gram
-        looked_up = [known[gram] for gram in _grams(letters) if gram in known]
-        if not looked_up:
+        grams = [letters[at : at + _GRAM] for at in range(len(letters) - _GRAM + 1)]
+        if known.keys().isdisjoint(grams):  # as nearly always
             return []
+        looked_up = [known[gram] for gram in dict.fromkeys(grams) if gram in known]
         looked_up.sort(key=len)
         shared: Counter[int] = Counter()
         left = _LOOKS_AT_MOST
