@@ -20,7 +20,6 @@ IMAGES = ROOT / "docs" / "images"
 WIDE, PHONE = (1280, 800), (390, 844)
 SHOTS = (
     ("room.png", "en", WIDE, "light", "DM me on Telegram"),
-    ("room-dark.png", "en", WIDE, "dark", "DM me on Telegram"),
     ("room.zh.png", "zh", WIDE, "light", "稳赚不赔"),
     ("room-phone.png", "zh", PHONE, "light", "稳赚不赔"),
 )
@@ -56,7 +55,7 @@ def _open(running: Browser, url: str, group: str, size: tuple[int, int], scheme:
         viewport={"width": width, "height": height},
         color_scheme="dark" if scheme == "dark" else "light",
         locale=locale,
-        device_scale_factor=2,
+        device_scale_factor=1.5,
     )
     page = context.new_page()
     page.goto(url)

@@ -188,7 +188,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && chosen) why.querySelector("[data-close]")?.click();
 });
 
-if (narrow.matches) document.getElementById("members").open = false;
+if (matchMedia("(max-width: 1079px)").matches) document.getElementById("members").open = false;
 toEnd();
 tick();
 settle();
