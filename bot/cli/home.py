@@ -53,9 +53,13 @@ def init(
         sys.stderr.write(f"qunguan: {path} is there already; choose another folder or edit it\n")
         raise typer.Exit(1)
     language = lang or load_settings().speaks
-    folder.mkdir(parents=True, exist_ok=True)
     source = resources.files("bot").joinpath("starter", f"{language}.yaml")
-    path.write_bytes(source.read_bytes())
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(source.read_bytes())
+    except OSError as error:
+        sys.stderr.write(f"qunguan: cannot make {path}: {error.strerror}; choose another folder\n")
+        raise typer.Exit(1) from None
     sys.stdout.write(_WORDS[language].format(path=path, folder=folder))
 
 

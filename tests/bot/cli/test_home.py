@@ -45,6 +45,16 @@ def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
     assert (tmp_path / "rules.yaml").read_text() == "mine"
 
 
+def test_init_says_where_it_cannot_write(tmp_path: Path) -> None:
+    """A file in the way is one sentence."""
+    (tmp_path / "file").write_text("")
+
+    code, output = _run("init", tmp_path / "file" / "home")
+
+    assert code == 1
+    assert output.startswith(f"qunguan: cannot make {tmp_path / 'file' / 'home' / 'rules.yaml'}")
+
+
 def test_a_backup_can_be_brought_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What was saved is there again after a restore, and what it replaced is kept."""
     monkeypatch.setenv("QUNGUAN_HOME", str(tmp_path / "home"))
