@@ -8,7 +8,7 @@ from datetime import datetime
 
 from adapters.platform import Answer, Receipt, Receive
 from adapters.simulator.room import NotPossibleError, Room
-from rules.actions import NEEDS, AnyAction
+from rules.actions import NEEDS, AnyAction, Ban, Remove
 from rules.capability import Capability
 from rules.entries import Decided, Delivered, Entry, Result
 from rules.events import (
@@ -61,6 +61,8 @@ class Simulator:
         reason = room.carry_out(action)
         if reason:
             return Receipt(answer=Answer.REFUSED, reason=reason)
+        if isinstance(action, Remove | Ban):
+            await self._gone(room, action.member)
         return Receipt(answer=Answer.DONE, message_id=room.next_id() if sentence else "")
 
     async def introduce(self, room: Room) -> None:
@@ -143,10 +145,14 @@ class Simulator:
 
     async def leave(self, room_id: str, member: str) -> None:
         """Somebody goes."""
-        room, at = self.rooms[room_id], self._now()
+        room = self.rooms[room_id]
         room.people.pop(room.person(member).id)
+        await self._gone(room, member)
+
+    async def _gone(self, room: Room, member: str) -> None:
+        at = self._now()
         await self._emit(
-            MemberLeft(key=self._key(room), at=at, seen_at=at, group=room_id, member=member)
+            MemberLeft(key=self._key(room), at=at, seen_at=at, group=room.id, member=member)
         )
 
     async def press(self, room_id: str, member: str, case: int, choice: str) -> None:

@@ -137,3 +137,13 @@ async def test_coming_and_going_are_told(connected: Connected) -> None:
         await connected.platform.join(GROUP, Author(id="n", name="New"))
     await connected.platform.leave(GROUP, "n")
     assert [MemberJoined, MemberLeft] == [type(one) for one in connected.events[-2:]]
+
+
+async def test_a_removal_is_told_like_a_departure(connected: Connected) -> None:
+    """Who was removed has left: the bot learns it the way it learns of anybody."""
+    if Capability.REMOVE not in connected.platform.capabilities(GROUP):
+        return
+    await connected.platform.perform(Remove(key="k", group=GROUP, member="m"), "")
+    left = connected.events[-1]
+    assert isinstance(left, MemberLeft)
+    assert "m" == left.member
