@@ -88,9 +88,15 @@ class Loop:
     async def redact(self, before: datetime, keep: set[str]) -> int:
         """Take texts older than `before` out of the journal, except of events in `keep`.
 
-        It works in many small transactions beside the writer, which goes on between them.
+        It works in many small transactions beside the writer, which goes on between them. A
+        cancelled one is waited for: nothing writes once the home has been given back.
         """
-        return await asyncio.to_thread(self.store.redact, before, keep)
+        work = asyncio.ensure_future(asyncio.to_thread(self.store.redact, before, keep))
+        try:
+            return await asyncio.shield(work)
+        except asyncio.CancelledError:
+            await asyncio.wait([work])
+            raise
 
     async def run(self) -> None:
         """Work until cancelled. A StorageError ends it: nothing of that batch was written."""
