@@ -42,6 +42,7 @@ class Room:
     muted: dict[str, datetime] = field(default_factory=dict)
     banned: set[str] = field(default_factory=set)
     messages: set[str] = field(default_factory=set)
+    deleted: set[str] = field(default_factory=set)
     count: int = 0
 
     @property
@@ -69,9 +70,10 @@ class Room:
         """Do what the bot asks; gives why it is refused, or ""."""
         match action:
             case Delete():
-                if action.message_id not in self.messages:
+                if all(action.message_id not in some for some in (self.messages, self.deleted)):
                     return "there is no such message"
                 self.messages.discard(action.message_id)
+                self.deleted.add(action.message_id)  # a second call finds it done
             case Mute():
                 self.muted[action.member] = action.until
             case Unmute():
