@@ -49,7 +49,7 @@ SAID = (
     "误会",
     "收到",
 )
-PAUSES = (1, 3, 20, 60, 200, 1500)  # seconds; the long ones let deadlines and mutes run out
+PAUSES = (1, 3, 20, 60, 200, 210, 1500)  # seconds; the long ones let deadlines, mutes run out
 
 
 class Moment(Struct, frozen=True):

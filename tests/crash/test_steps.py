@@ -14,7 +14,7 @@ from tests.crash.judge import Record, judge, read
 from tests.crash.points import NAMES
 from tests.crash.script import script
 
-SEED, MOMENTS = 3, 24
+SEED, MOMENTS = 12, 32
 
 
 @pytest.fixture(scope="module")
