@@ -8,11 +8,15 @@ from rules.actions import Line, Say
 from rules.decision import Deadline, Mode, Step
 from rules.draft import Draft
 from rules.events import MemberJoined, Tick
+from rules.links import find_links
+from rules.text import fold
 
 GREETING = "greeting"
 CROWDED_WINDOW = timedelta(minutes=10)  # first-hour.md 1.16: after the third welcome in an hour
 CROWDED_AFTER = 3
 NAMED_AT_MOST = 5  # requirements.md S03
+LONGEST_NAME = 32  # characters; the longest first name that Telegram takes is 64
+CONTACT_DIGITS = 5  # a QQ number has at least so many
 TOO_LATE = timedelta(minutes=30)  # a welcome later than that is stranger than none
 
 
@@ -34,10 +38,16 @@ def joined(draft: Draft, event: MemberJoined) -> None:
     )
 
 
+def may_be_said(name: str) -> bool:
+    """Whether the bot may say a name aloud: not one that is an address, a number or a notice."""
+    digits = sum("0" <= char <= "9" for char in fold(name).text)
+    return len(name) <= LONGEST_NAME and digits < CONTACT_DIGITS and not find_links(name)
+
+
 def welcome(draft: Draft, tick: Tick) -> None:
     """Greet everybody who came in the window and is still there, in one sentence."""
     greeting = draft.ruleset.greeting
-    names = list(dict(draft.group.joiners).values())
+    names = [name for name in dict(draft.group.joiners).values() if may_be_said(name)]
     if greeting is None or not names or tick.is_backlog:
         return
     if draft.ruleset.mode.hardness < Mode.ASK.hardness:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from errno import EINVAL
 from pathlib import Path
 
 from rules.files import Fault, Loaded, load, load_pack
@@ -61,7 +62,9 @@ def rule_files(folder: Path) -> list[Path]:
 
 
 def load_file(path: Path, *, name: str = "") -> Loaded:
-    """Load one rule file; OSError if it cannot be read."""
+    """Load one rule file; OSError if it cannot be read, or is no file."""
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "it is no file: name a rule file, such as rules.yaml")
     with path.open("rb") as file:
         source = file.read(LARGEST + 1)
     return load(source, file=name or path.name, packs=load_pack)

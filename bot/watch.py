@@ -44,6 +44,7 @@ class Watch:
 
     async def refresh(self) -> None:
         """Read the rule files and use them if they say something else than before."""
+        had_errors = bool(self._files.errors)
         try:
             rulebook = await asyncio.to_thread(self._files.read)
         except OSError as gone:  # or locked while it was read: its next change is seen too
@@ -51,6 +52,8 @@ class Watch:
             return
         for error in self._files.errors:
             log.warning("rule file refused, the last good one stays", place=error)
+        if had_errors and not self._files.errors:
+            log.info("rule files have no mistake any more")
         if rulebook.digest != self._loop.rulebook.digest:
             await self._loop.use(rulebook)
             self._files.switched_at = self._clock.now()

@@ -82,6 +82,7 @@ def replay(
 ) -> None:
     """Let a history happen again under rules, and count what they would have done."""
     with _bad_input(), ExitStack() as stack:
+        _refuse_loss(json_out, (history, *rules))
         ruleset = rules_from(rules)
         source = stack.enter_context(opened(history))
         reader = reader_of(source)
@@ -107,12 +108,17 @@ def judge(
     """Judge messages one by one, without memory between them."""
     faults = Faults()
     with _bad_input(), ExitStack() as stack:
+        _refuse_loss(out, (source, *rules))
         judge_ = Judge(rules_from(rules), newcomer=newcomer)
         chunks = _pieces(stack, source)
         sink = stack.enter_context(_sink(out))
+        judged = 0
         for line in judge_lines(chunks, judge_, faults):
             sink.write(line)
+            judged += 1
     _faults(faults, [])
+    if faults.count and not judged:
+        raise typer.Exit(BAD_INPUT)
 
 
 def stdin_number() -> int:
@@ -129,6 +135,15 @@ def _pieces(stack: ExitStack, path: Path) -> Iterator[bytes]:
     if path == STANDARD:
         return iter(lambda: os.read(stdin_number(), 65_536), b"")
     return stack.enter_context(opened(path, may_be_empty=True)).chunks()
+
+
+def _refuse_loss(out: Path | None, inputs: tuple[Path, ...]) -> None:
+    """Refuse to write over what is read: HistoryError."""
+    if out is None or out == STANDARD or not out.exists():
+        return
+    for one in inputs:
+        if one.exists() and one.samefile(out):
+            raise HistoryError(f"{out} is read here and would be lost: write to another file.")
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def text_of(source: bytes | str, *, limit_bytes: int) -> str | Fault:
     """The text without its byte order mark, or the one fault for which it cannot be read."""
     size = _size(source)
     if size > limit_bytes:
-        message = f"the file has {_megabytes(size)}; at most {_megabytes(limit_bytes)} are read"
+        message = f"the file is larger than the {_megabytes(limit_bytes)} that are read"
         return Fault(place=START, message=message, hint="split it into several files")
     text = source if isinstance(source, str) else _decoded(source)
     return text if isinstance(text, Fault) else _checked(text.removeprefix("\ufeff"))

@@ -86,6 +86,31 @@ def test_nobody_is_welcomed_who_is_gone_or_came_unseen() -> None:
     assert [] == welcomes(trial)
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("小林", True),
+        ("Anna", True),
+        ("加我 evil.example", False),
+        ("QQ 12345", False),
+        ("１２３４５", False),
+        ("a" * 33, False),
+    ],
+)
+def test_a_name_that_is_a_notice_is_not_said_aloud(name: str, *, expected: bool) -> None:
+    """A welcome never advertises for somebody."""
+    assert expected is greetings.may_be_said(name)
+
+
+def test_a_welcome_that_came_into_trial_is_not_said() -> None:
+    """The rules were put on trial while somebody waited."""
+    group = scene()
+    group.join("m1")
+    group.rules(scene("shadow").ruleset)
+    group.wait(60)
+    assert [] == welcomes(group)
+
+
 def test_a_file_without_a_greeting_welcomes_nobody() -> None:
     """Also where it is taken away while somebody waits."""
     group = scene()

@@ -47,6 +47,29 @@ def test_replay_reports_and_writes_lines(tmp_path: Path, rules: Path) -> None:
     assert "ad" == told["rule"]
 
 
+def test_what_is_read_is_never_written_over(tmp_path: Path, rules: Path) -> None:
+    """An output that is the history or a rule file is refused, and both stay as they were."""
+    source = file_of(tmp_path, line(0, "加微信"))
+    before = source.read_bytes(), rules.read_bytes()
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(source)
+    for out in (source, rules, link):
+        done = typed("replay", source, "--rules", rules, "--json", out)
+        assert (2, "write to another file" in done.stderr) == (done.exit_code, True)
+    done = typed("judge", "--in", source, "--out", source, "--rules", rules)
+    assert 2 == done.exit_code
+    assert before == (source.read_bytes(), rules.read_bytes())
+
+
+def test_judging_what_holds_no_message_is_bad_input(tmp_path: Path, rules: Path) -> None:
+    """Nothing could be read: that is not success."""
+    source = tmp_path / "no.jsonl"
+    source.write_text("{}\n[]\n")
+    done = typed("judge", "--in", source, "--rules", rules, "--out", tmp_path / "out")
+    assert 2 == done.exit_code
+    assert "2 lines or messages were passed over" in done.stderr
+
+
 def test_replay_to_stdout_is_only_lines(tmp_path: Path, rules: Path) -> None:
     """With --json - the lines can be piped: the report goes to stderr."""
     done = typed("replay", file_of(tmp_path, line(0, "加微信")), "--rules", rules, "--json", "-")

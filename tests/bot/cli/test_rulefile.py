@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,16 @@ def test_check_goes_on_after_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert code == 2
     assert f"cannot read {tmp_path / 'none.yaml'}: No such file or directory" in output
     assert f"{path}: ok" in output
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    """A folder, or a pipe that nobody fills, is refused at once."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+
+    for path in (tmp_path, tmp_path / "pipe.yaml"):
+        code, output = _run("check", path)
+        assert code == 2
+        assert f"cannot read {path}: it is no file" in output
 
 
 def test_test_runs_what_is_inside_the_file(tmp_path: Path) -> None:

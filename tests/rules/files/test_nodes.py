@@ -241,7 +241,7 @@ NOT_UTF8 = "the file is not saved as UTF-8:"
     [
         (
             b"a" * 50_000_000,
-            "a:1:1: the file has 50.0 MB; at most 5.0 MB are read (split it into several files)",
+            "a:1:1: the file is larger than the 5.0 MB that are read (split it into several files)",
         ),
         ("a: 群\n".encode("utf-16"), f"a:1:1: the file is saved as UTF-16 ({UTF8})"),
         ("mode: x\n".encode("utf-16-le"), f"a:1:1: the file is saved as UTF-16 ({UTF8})"),
@@ -271,7 +271,9 @@ def test_what_is_no_text_draws_one_fault(source: bytes | str, expected: str) -> 
 @pytest.mark.parametrize("source", [b"a: 1234567\n", "a: 1234567\n", "a: 一二\n"])
 def test_the_limit_counts_bytes(source: bytes | str) -> None:
     """The size that counts is that of the file, whatever its characters."""
-    fault = "a:1:1: the file has 11 bytes; at most 10 bytes are read (split it into several files)"
+    fault = (
+        "a:1:1: the file is larger than the 10 bytes that are read (split it into several files)"
+    )
     size = len(source if isinstance(source, bytes) else source.encode())
     assert [fault.replace("11", str(size))] * (size > 10) == rendered(source, limit_bytes=10)
 
