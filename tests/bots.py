@@ -46,12 +46,9 @@ LADDER = Ladder(
 )
 
 
-def ruleset(*, digest: str = "ab" * 8, mode: Mode = Mode.ENFORCE, **more: Any) -> Ruleset:
-    """Rules against ads (a red packet forgives), swearing, casinos, floods and more; a topic."""
-    build = MatcherBuilder()
-    ads, swears, grave = (build.add_words(words) for words in (ADS, SWEARS, GRAVE))
+def _on_words(ads: int, swears: int, grave: int) -> tuple[Rule, ...]:
     packet = FollowUp(kind=Kind.RED_PACKET, within=timedelta(minutes=3))
-    rules = (
+    return (
         Rule(
             id="ads",
             title="广告配红包",
@@ -71,25 +68,36 @@ def ruleset(*, digest: str = "ab" * 8, mode: Mode = Mode.ENFORCE, **more: Any) -
             when=Words(number=grave, list="grave"),
             then=Consequence(strikes=4, delete=True, notify=True),
         ),
-        Rule(
-            id="flood",
-            title="慢一点",
-            when=Rate(messages=6, within=timedelta(seconds=10)),
-            then=Consequence(say="慢一点"),
-        ),
-        Rule(
-            id="repeats",
-            title="不刷屏",
-            when=Repeat(times=2, within=timedelta(minutes=10), similar=90, min_length=6),
-            then=Consequence(strikes=1),
-        ),
-        Rule(
-            id="files",
-            title="文件先问",
-            when=KindIs(kinds=(Kind.FILE,)),
-            then=Consequence(strikes=1, delete=True, ask=True),
-        ),
     )
+
+
+_ON_PACE_AND_KIND = (
+    Rule(
+        id="flood",
+        title="慢一点",
+        when=Rate(messages=6, within=timedelta(seconds=10)),
+        then=Consequence(say="慢一点"),
+    ),
+    Rule(
+        id="repeats",
+        title="不刷屏",
+        when=Repeat(times=2, within=timedelta(minutes=10), similar=90, min_length=6),
+        then=Consequence(strikes=1),
+    ),
+    Rule(
+        id="files",
+        title="文件先问",
+        when=KindIs(kinds=(Kind.FILE,)),
+        then=Consequence(strikes=1, delete=True, ask=True),
+    ),
+)
+
+
+def ruleset(*, digest: str = "ab" * 8, mode: Mode = Mode.ENFORCE, **more: Any) -> Ruleset:
+    """Rules against ads (a red packet forgives), swearing, casinos, floods and more; a topic."""
+    build = MatcherBuilder()
+    ads, swears, grave = (build.add_words(words) for words in (ADS, SWEARS, GRAVE))
+    rules = (*_on_words(ads, swears, grave), *_ON_PACE_AND_KIND)
     values: dict[str, Any] = {
         "name": "t",
         "rules": rules,
