@@ -13,6 +13,7 @@ from bot.storage.database import default_url
 from rules.actions import AnyAction
 from tests.bot.test_dispatch import DONE, WAIT, delete, keep, say, until
 from tests.bots import BOOK, Bot, Recorder, at_work
+from tests.builders import T0
 
 
 async def test_one_group_is_served_in_order_and_others_do_not_wait(tmp_path: Path) -> None:
