@@ -1,4 +1,4 @@
-"""Deciding one event: joins, topics, deadlines, commands and cards, each through the same door."""
+"""The stages: each kind of event goes where it belongs, and what is due is decided in order."""
 
 from __future__ import annotations
 
@@ -6,193 +6,126 @@ from datetime import timedelta
 
 import pytest
 
-from bot import greetings, topics
-from bot.decide import advance, decide, due_event
-from rules.actions import Say, Unmute
-from rules.decision import Decision, Step
-from rules.events import MemberLeft, Tick, TopicDue, Unreadable
+from bot.decide import advance, decide, due_event, switch
+from rules.decision import Deadline, Decision
+from rules.entries import Decided
+from rules.events import (
+    AdminsSeen,
+    AnyEvent,
+    GroupChanged,
+    MemberLeft,
+    MemberRenamed,
+    MessageEdited,
+    MessageRecalled,
+    Tick,
+    TopicDue,
+    Unreadable,
+)
+from rules.fold import apply
+from rules.message import Author, Message, Role
+from rules.rulebook import Rulebook
+from tests.bots import BOOK, ruleset
 from tests.builders import T0, at
-from tests.scenes import GROUP, Scene
-
-RULES = """\
-pack: p
-mode: {mode}
-greeting: {{ say: "hi {{names}}", about: flats }}
-topics: [{{ id: t, at: "30 20 * * *", say: good evening }}]
-ladder: {{ steps: [{{ do: warn }}, {{ do: mute, for: 1d }}, {{ do: remove }}] }}
-rules:
-  - {{ id: bad, title: Bad, when: {{ words: [bad] }}, then: {{ strikes: 1, delete: true }} }}
-  - {{ id: off, title: Off, mode: off, when: {{ words: [x] }}, then: {{}} }}
-"""
-HOUR = 3600
+from tests.stories import Story, kinds
 
 
-def scene(mode: str = "enforce") -> Scene:
-    """A group with a welcome, a topic half an hour after T0, and one rule."""
-    return Scene(RULES.format(mode=mode))
+def deadline(key: str, kind: str, seconds: float, ref: str = "m1") -> Deadline:
+    """Something that falls due."""
+    when = at(seconds)
+    return Deadline(key=key, kind=kind, group="g1", ref=ref, at=when, due_at=when)
 
 
-def said(decisions: list[Decision]) -> list[str]:
-    """The keys of what is said in the group."""
-    return [one.line.key for each in decisions for one in each.actions if isinstance(one, Say)]
-
-
-def welcomes(group: Scene) -> list[tuple[str, ...]]:
-    """Who was welcomed, welcome by welcome."""
-    lines = [one.line for each in group.decisions for one in each.actions if isinstance(one, Say)]
-    return [line.lists["names"] for line in lines if line.key.startswith("welcome")]
-
-
-def test_joins_close_together_are_one_welcome() -> None:
-    """Who comes in within the window is named in one sentence, five at most."""
-    group = scene()
-    for n in range(7):
-        group.join(f"m{n}", seconds=n)
-    group.wait(60)
-    assert [("M0", "M1", "M2", "M3", "M4")] == welcomes(group)
-    (line,) = [one.line for one in group.decisions[-1].actions if isinstance(one, Say)]
-    assert ("welcome_many", "7", "hi {names}", "flats") == (
-        line.key, line.values["n"], line.own, line.values["about"]
-    )  # fmt: skip
-    group.join("late", seconds=100)
-    group.wait(200)
-    assert ("LATE",) == welcomes(group)[-1]
-
-
-def test_a_crowd_is_welcomed_more_rarely() -> None:
-    """After the third welcome in an hour the window is ten minutes."""
-    group = scene()
-    for n in range(5):
-        group.join(f"m{n}", seconds=100 * n)
-    group.wait(500)
-    assert 3 == len(welcomes(group))
-    group.wait(HOUR)
-    assert ("M3", "M4") == welcomes(group)[-1]
-
-
-def test_nobody_is_welcomed_who_is_gone_or_came_unseen() -> None:
-    """Leaving within the window, a late join, a downtime, a file on trial: no welcome."""
-    group = scene()
-    group.join("m1")
-    group.take(MemberLeft(key="l", at=at(5), seen_at=at(5), group=GROUP, member="m1"))
-    group.wait(60)
-    assert [] == welcomes(group)
-    group.join("m2", seconds=100)
-    group.wait(2000, seen=True)
-    assert [] == welcomes(group)
-    trial = scene("shadow")
-    trial.join("m1")
-    trial.wait(60)
-    assert [] == welcomes(trial)
+COMMON = {"at": T0, "seen_at": T0, "group": "g1"}
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
+    "event",
     [
-        ("小林", True),
-        ("Anna", True),
-        ("加我 evil.example", False),
-        ("QQ 12345", False),
-        ("１２３４５", False),
-        ("a" * 33, False),
+        MessageRecalled(key="k", member="m1", message_id="n0", **COMMON),
+        MemberLeft(key="k", member="m1", **COMMON),
+        MemberRenamed(key="k", member="m1", name="Other", **COMMON),
+        AdminsSeen(key="k", roles={"m1": Role.ADMIN}, **COMMON),
+        Unreadable(key="k", reason="kind 99", **COMMON),
+        Tick(key="k", deadline="of a later version", ref="", **COMMON),
+        Tick(key="k", deadline="case", ref="7", **COMMON),
+        Tick(key="k", deadline="obligation", ref="none", **COMMON),
     ],
 )
-def test_a_name_that_is_a_notice_is_not_said_aloud(name: str, *, expected: bool) -> None:
-    """A welcome never advertises for somebody."""
-    assert expected is greetings.may_be_said(name)
+def test_events_that_ask_for_nothing_draw_nothing(event: AnyEvent) -> None:
+    """They are facts for the fold; deciding them is no fault, whatever is left of what they end."""
+    decided = Story().tell(event)
+    assert (Decision().actions, ()) == (decided.actions, decided.faults)
 
 
-def test_a_welcome_that_came_into_trial_is_not_said() -> None:
-    """The rules were put on trial while somebody waited."""
-    group = scene()
-    group.join("m1")
-    group.rules(scene("shadow").ruleset)
-    group.wait(60)
-    assert [] == welcomes(group)
+def test_a_message_leaves_a_footprint_and_other_events_none() -> None:
+    """What may be remembered of a text is journaled beside it, for an edit too."""
+    story = Story()
+    story.say("hello there")
+    edit = MessageEdited(
+        author=Author(id="m1", name="M1"),
+        message_id="n0",
+        edit=1,
+        message=Message(text="群规"),
+        **story.common(5),
+    )
+    decided = decide(story.book, story.state, edit)
+    assert decided.footprint is not None
+    assert 2 == decided.footprint.length
+    assert [] == kinds(decided.decision)  # an edit is judged, and is no command
+    renamed = MemberRenamed(member="m1", name="x", **story.common(6))
+    assert decide(story.book, story.state, renamed).footprint is None
 
 
-def test_a_file_without_a_greeting_welcomes_nobody() -> None:
-    """Also where it is taken away while somebody waits."""
-    group = scene()
-    group.join("m1")
-    group.rules(Scene("pack: p\nmode: enforce\n").ruleset)
-    group.wait(60)
-    group.join("m2", seconds=70)
-    group.wait(200)
-    assert [] == welcomes(group)
+def test_the_end_of_a_mute_unmutes() -> None:
+    """Also where the platform would do it by itself: the bot may hold the term."""
+    decision = Story().tell(Tick(key="k", deadline="mute_ends", ref="m1", **COMMON))
+    assert (["Unmute"], True) == (kinds(decision), decision.sanctions[0].ended)
 
 
-def test_a_topic_is_said_at_its_time_every_day() -> None:
-    """20:30 on the file's clock, each day once, and not before."""
-    group = scene()
-    group.wait(30 * 60 - 1)
-    assert [] == said(group.decisions)
-    group.wait(30 * 60 + 2 * 24 * HOUR)
-    assert ["topic"] * 3 == said(group.decisions)
-    assert T0 + timedelta(days=3, minutes=30) == next(iter(group.state.deadlines.values())).at
+def test_a_new_group_has_its_topics_by_the_title_it_gets() -> None:
+    """The ruleset is chosen by what the group becomes, not by what it was."""
+    story = Story(ruleset())
+    changed = GroupChanged(title="G", platform="telegram", **story.common(0))
+    assert ["topic"] == [one.kind for one in story.tell(changed).opened]
 
 
-@pytest.mark.parametrize(("seconds", "count"), [(45 * 60, 1), (45 * 60 + 1, 0)])
-def test_a_topic_that_is_late_is_skipped(seconds: int, count: int) -> None:
-    """Up to a quarter of an hour late it is still said; the next slot waits either way."""
-    group = scene()
-    group.wait(seconds, seen=True)
-    assert ["topic"] * count == said(group.decisions)
-    assert 1 == len(group.state.deadlines)
+def test_what_is_due_comes_in_the_order_of_its_time_then_of_its_key() -> None:
+    """Two bots that were down for different times decide the same things in the same order."""
+    story = Story()
+    for one in (
+        deadline("b", "mute_ends", 20),
+        deadline("c", "mute_ends", 10),
+        deadline("a", "mute_ends", 20),
+        deadline("late", "mute_ends", 31),
+    ):
+        story.state.open(one)
+    found: list[Decided] = []
+    for one in advance(BOOK, story.state, at(30)):
+        apply(story.state, one)
+        found.append(one)
+    assert ["c", "a", "b"] == [one.event.key for one in found]
+    assert [at(10), at(20), at(20)] == [one.event.seen_at for one in found]
+    assert at(31) == story.state.due_at
 
 
-def test_no_topic_on_trial_nor_one_that_is_gone() -> None:
-    """A file on trial says nothing on schedule; a topic that was taken out is not said again."""
-    trial = scene("shadow")
-    trial.wait(HOUR)
-    assert [] == said(trial.decisions)
-    group = scene()
-    group.rules(Scene("pack: p\nmode: enforce\n").ruleset)
-    group.wait(HOUR)
-    assert [] == said(group.decisions)
-    assert {} == group.state.deadlines
+@pytest.mark.parametrize(("kind", "expected"), [("topic", TopicDue), ("mute_ends", Tick)])
+def test_a_deadline_becomes_its_event(kind: str, expected: type) -> None:
+    """The event has the deadline's key and time, and says when it was seen."""
+    event = due_event(deadline("k", kind, 10), at(50))
+    assert expected is type(event)
+    assert ("k", at(10), at(50)) == (event.key, event.at, event.seen_at)
 
 
-def test_due_events_are_made_of_deadlines() -> None:
-    """A topic's deadline is a TopicDue, any other a Tick; both keep their own time."""
-    group = scene()
-    group.join("m1")
-    made = [due_event(one, at(99)) for one in group.state.deadlines.values()]
-    assert {TopicDue, Tick} == {type(one) for one in made}
-    assert all(one.seen_at == at(99) > T0 or one.at > T0 for one in made)
-    assert {topics.TOPIC, greetings.GREETING} == {
-        one.kind for one in group.state.deadlines.values()
-    }
-
-
-def test_a_mute_ends_by_itself() -> None:
-    """A day later the member may speak again, once."""
-    group = scene()
-    group.say("bad")
-    group.say("bad", seconds=100)
-    assert Step.MUTE is group.group.sanctions["m1"].kind
-    group.wait(100 + 24 * HOUR)
-    assert {} == group.group.sanctions
-    ends = [one for each in group.decisions for one in each.actions if isinstance(one, Unmute)]
-    assert 1 == len(ends)
-
-
-def test_a_deadline_of_a_later_version_is_closed() -> None:
-    """An unknown deadline does nothing, and does not come again."""
-    group = scene()
-    tick = Tick(key="k", at=T0, seen_at=T0, group=GROUP, deadline="unknown", ref="x")
-    assert () == group.take(tick).actions
-
-
-def test_what_cannot_be_read_does_nothing() -> None:
-    """It is kept, and that is all."""
-    group = scene()
-    assert () == group.take(Unreadable(key="k", at=T0, seen_at=T0, group=GROUP, reason="r")).actions
-
-
-def test_deciding_is_a_function() -> None:
-    """The same event from the same state is the same decision, byte for byte."""
-    group = scene()
-    event = group.say("bad")
-    assert decide(group.book, group.state, event) == decide(group.book, group.state, event)
-    assert [] == list(advance(group.book, group.state, at(0)))
+def test_a_switch_closes_the_topics_of_the_old_rules_and_nothing_else() -> None:
+    """Mutes and obligations outlive a change of rules; topics are those of the new file."""
+    story = Story(ruleset())
+    story.tell(GroupChanged(title="G", platform="telegram", **story.common(0)))
+    story.say("笨蛋", 1)
+    story.say("笨蛋", 10)
+    same = switch(story.book, story.state, at(20))
+    assert ((), 1) == (same.closed, len(same.opened))
+    none = Rulebook((ruleset(topics=(), digest="cd" * 8),))
+    switched = switch(none, story.state, at(20) + timedelta(seconds=1))
+    apply(story.state, switched)
+    assert ((), none.digest) == (switched.opened, story.state.rules)
+    assert ["mute_ends"] == [one.kind for one in story.state.deadlines.values()]
