@@ -90,13 +90,13 @@ def _forgive(draft: Draft, event: MessageEdited, found: list[tuple[Rule, RuleMat
 
 def _asked(ruleset: Ruleset, view: View) -> list[Rule]:
     """The rules that could hold for a message. Few of many can: this runs over all of them."""
-    if ruleset.mode is Mode.OFF:
+    if not ruleset.rules or ruleset.mode is Mode.OFF:
         return []
-    lacks = view.triggers.isdisjoint
+    triggers = view.triggers
     return [
         rule
         for rule in ruleset.rules
-        if (rule.triggers is None or not lacks(rule.triggers))
+        if (rule.triggers is None or (triggers and not triggers.isdisjoint(rule.triggers)))
         and (rule.audience == "everyone" or rule.audience in view.classes)
         and rule.mode is not Mode.OFF
     ]
