@@ -19,7 +19,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `own` is a template in the operator's language with the same placeholders. `times` and `spans`
     and `lists` are values that only the language can put into words: absolute UTC times, lengths of
-    time, names in a row.
+    time, names in a row. `quotes` are keys of events whose messages are shown, to admins only.
     """
 
     key: str
@@ -27,6 +27,7 @@ class Line(Struct, frozen=True, kw_only=True, omit_defaults=True):
     times: dict[str, datetime] = {}
     spans: dict[str, timedelta] = {}
     lists: dict[str, tuple[str, ...]] = {}
+    quotes: tuple[str, ...] = ()
     own: str = ""
 
 

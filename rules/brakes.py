@@ -6,6 +6,7 @@ Only established members count, so that a raid of newcomers never trips a brake 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from rules.fold import REGULAR_AFTER
 from rules.ruleset import Limits, Roles
@@ -14,6 +15,15 @@ from rules.state import GroupState, MemberState
 WINDOW = timedelta(hours=1)
 FEWEST_ACTS = 5  # first-hour.md 1.9: a brake never trips before so many
 FEWEST_MESSAGES = 100  # rule-files.md: a share is meaningless below
+
+
+class Over(NamedTuple):
+    """A limit that is reached: its name and value, this hour's acts, and how many they met."""
+
+    limit: str
+    acts: int
+    members: int
+    most: str
 
 
 def is_established(member: MemberState | None, roles: Roles, at: datetime) -> bool:
@@ -25,24 +35,32 @@ def is_established(member: MemberState | None, roles: Roles, at: datetime) -> bo
     return member.joined_at is None or at - member.joined_at >= roles.newcomer_for
 
 
-def tripped(limits: Limits, roles: Roles, group: GroupState, rule: str, at: datetime) -> str:
-    """Which limit the rule would break by one more act: its name in rule files, or ""."""
+def tripped(  # noqa: PLR0913, PLR0917 - the limits, and the act that they meet
+    limits: Limits, roles: Roles, group: GroupState, rule: str, member: str, at: datetime
+) -> Over | None:
+    """Which limit one more act of the rule, against `member`, would break; None for none."""
     history = group.history.get(rule)
     if history is None:
-        return ""
-    hits = [member for hit_at, member in history.hits if hit_at > at - WINDOW]
+        return None
+    hits = [one for hit_at, one in history.hits if hit_at > at - WINDOW]
     known = [one for one in hits if is_established(group.members.get(one), roles, at)]
-    acts = len(known) + 1
+    acts, members = len(known) + 1, len(set(known))
     if acts <= FEWEST_ACTS:
-        return ""
-    if limits.per_hour is not None and acts > limits.per_hour:
-        return "enforcements_per_hour"
-    if limits.established_members is not None and len(set(known)) >= limits.established_members:
-        return "established_members"
+        return None
     messages = sum(count for minute, count in group.minutes.items() if minute > _minute(at) - 60)
-    if limits.share_percent is not None and messages >= FEWEST_MESSAGES:
-        return "share_of_messages" if acts * 100 > limits.share_percent * messages else ""
-    return ""
+    share = acts * 100 if messages >= FEWEST_MESSAGES else 0
+    checks = (
+        ("enforcements_per_hour", limits.per_hour, acts - 1),
+        ("established_members", limits.established_members, members),
+        ("same_member", limits.same_member, known.count(member)),
+    )
+    for limit, most, count in checks:
+        if most is not None and count >= most:
+            return Over(limit=limit, acts=acts, members=members, most=str(most))
+    percent = limits.share_percent
+    if percent is not None and share > percent * messages:
+        return Over(limit="share_of_messages", acts=acts, members=members, most=f"{percent}%")
+    return None
 
 
 def _minute(at: datetime) -> int:

@@ -8,20 +8,19 @@ from itertools import chain, takewhile
 import msgspec
 
 from rules import brakes, ladder, sanctions
-from rules.actions import Ask, Delete, Line, Mute, Remove, Say, Tell
+from rules.actions import Delete, Line, Mute, Remove, Tell
+from rules.asking import ASK_FOR, card
 from rules.capability import Capability
-from rules.decision import Case, Deadline, Step
+from rules.decision import Case, Step
 from rules.draft import Breach, Draft, sentence
 from rules.ruleset import AtMost, Rung
 from rules.state import RuleHistory
 
 # first-hour.md 1.12: WeChat lets a message be recalled for 2:00
 RECALL_WITHIN = timedelta(seconds=90)
-ASK_FOR = timedelta(hours=12)  # first-hour.md 4: an unanswered question is let go
 SAME_NOTICE = timedelta(minutes=10)  # first-hour.md 1.16: one unasked line in ten minutes
 TOO_LATE = timedelta(minutes=30)  # a sentence later than that answers nothing any more
-CASE_EXPIRES = "case"
-ACT, LET_GO, CONFIRM, MISTAKE = "act", "let_go", "confirm", "mistake"
+MISTAKE = "mistake"
 
 
 def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
@@ -39,7 +38,10 @@ def enforce(draft: Draft, breach: Breach, *, case: Case | None = None) -> None:
         rule=breach.rule,
         count=breach.strikes,
         breach_at=breach.breach_at,
+        start_level=breach.start_level,
     )
+    if not struck.burst:
+        struck = msgspec.structs.replace(struck, aggravated=breach.aggravated)
     draft.strikes.append(struck)
     if not struck.burst:
         counted = msgspec.structs.replace(breach, strikes=struck.count)
@@ -63,10 +65,13 @@ def is_braked(draft: Draft, breach: Breach) -> bool:
     if not (breach.strikes or breach.deletes):
         return False
     limits, roles = draft.ruleset.limits, draft.ruleset.roles
-    if not brakes.tripped(limits, roles, draft.group, breach.rule, draft.event.at):
+    over = brakes.tripped(limits, roles, draft.group, breach.rule, breach.member, draft.event.at)
+    if over is None:
         return False
     draft.braked.append(breach.rule)
-    tell(draft, Line(key="tell_brake", values={"title": breach.title}))
+    values = {"title": breach.title, "rule": breach.rule, "limit": over.limit}
+    values |= {"acts": str(over.acts), "members": str(over.members), "most": over.most}
+    tell(draft, Line(key="tell_brake", values=values))
     return True
 
 
@@ -75,7 +80,7 @@ def ask(draft: Draft, breach: Breach) -> None:
     if _is_asked(draft, breach):
         return
     case = _case(draft, breach, Step.ASK, "asked", None)
-    _card(draft, case, breach.words, (ACT, LET_GO))
+    card(draft, case, breach.words)
     draft.amounts_to(Step.ASK, breach.member, breach.rule)
 
 
@@ -115,8 +120,9 @@ def _notice(draft: Draft, breach: Breach) -> None:
     rule = draft.ruleset.rule(breach.rule)
     at_most = rule.at_most if rule else None
     history = draft.group.history.get(breach.rule)
-    if breach.say and may_say(history, at_most, draft, breach.member):
-        _say(draft, breach, sentence(breach.say, "notice", name=breach.name, title=breach.title))
+    line = sentence(breach.say, "notice", **_names(breach))
+    may = breach.say and may_say(history, at_most, draft, breach.member)
+    if may and _say(draft, breach, line):
         draft.said.append(breach.rule)
         draft.amounts_to(Step.NOTICE, breach.member, breach.rule)
     elif breach.deletes:
@@ -129,7 +135,7 @@ def _step(draft: Draft, breach: Breach, rung: Rung, case: Case | None) -> None:
         if _awaits_removal(draft, breach.member):
             return
         waiting = _case(draft, breach, Step.REMOVE, "confirm", case)
-        _card(draft, waiting, breach.words, (CONFIRM, LET_GO))
+        card(draft, waiting, breach.words)
     else:
         done = _case(draft, breach, rung.do, "done", case, until=until)
         _carry_out(draft, breach, done)
@@ -186,17 +192,13 @@ def _say(
     line: Line,
     needs: Capability | None = None,
     otherwise: Line | None = None,
-) -> None:
-    draft.actions.append(
-        Say(
-            key=draft.key(),
-            group=draft.group.id,
-            expires_at=draft.event.seen_at + TOO_LATE,
-            line=line,
-            to=breach.member,
-            needs=needs,
-            otherwise=otherwise,
-        )
+) -> bool:
+    return draft.say(
+        line,
+        to=breach.member,
+        expires_at=draft.event.seen_at + TOO_LATE,
+        needs=needs,
+        otherwise=otherwise,
     )
 
 
@@ -218,6 +220,8 @@ def case_of(draft: Draft, breach: Breach, step: Step, status: str) -> Case:
         message_id=breach.message_id,
         evidence=breach.evidence,
         say=breach.say,
+        start_level=breach.start_level,
+        aggravated=breach.aggravated,
     )
 
 
@@ -225,26 +229,8 @@ def _case(
     draft: Draft, breach: Breach, step: Step, status: str, case: Case | None, **more: object
 ) -> Case:
     made = case_of(draft, breach, step, status)
-    made = msgspec.structs.replace(made, number=case.number if case else made.number, **more)
+    if case is not None:
+        made = msgspec.structs.replace(made, number=case.number, answer=case.answer)
+    made = msgspec.structs.replace(made, **more)
     draft.cases.append(made)
     return made
-
-
-def _card(draft: Draft, case: Case, words: str, choices: tuple[str, ...]) -> None:
-    key = "card_remove" if case.step is Step.REMOVE else "card"
-    values = {"case": str(case.number), "name": case.name, "title": case.title, "words": words}
-    line = Line(key=key, values=values, times={"at": case.breach_at})
-    draft.actions.append(
-        Ask(key=draft.key(), group=draft.group.id, case=case.number, line=line, choices=choices)
-    )
-    at = draft.event.seen_at + ASK_FOR
-    draft.opened.append(
-        Deadline(
-            key=f"{CASE_EXPIRES}:{case.number}",
-            kind=CASE_EXPIRES,
-            group=draft.group.id,
-            ref=str(case.number),
-            at=at,
-            due_at=at,
-        )
-    )

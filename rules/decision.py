@@ -58,7 +58,7 @@ class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 class RuleMatch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One rule that applied. `exempt` names the role that was spared; `mode` what held for the
-    rule.
+    rule; `aggravated` what made it worse, with its part of the strikes.
     """
 
     rule: str
@@ -71,6 +71,7 @@ class RuleMatch(Struct, frozen=True, kw_only=True, omit_defaults=True):
     matches: tuple[Match, ...] = ()
     exempt: str = ""
     waits: bool = False
+    aggravated: dict[str, int] = {}
 
     @property
     def counts(self) -> bool:
@@ -86,7 +87,12 @@ class Verdict(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One counted breach and its arithmetic. `burst`: it fell into an earlier one, counts 0."""
+    """One counted breach and its arithmetic.
+
+    `burst`: it fell into an earlier one, counts 0; `alone` is what it would have counted by itself.
+    A negative `count` takes strikes back. `start_level`: the level that the rule begins with;
+    `aggravated`: what made the breach worse, with its part of `count`.
+    """
 
     member: str
     rule: str
@@ -95,6 +101,33 @@ class Strike(Struct, frozen=True, kw_only=True, omit_defaults=True):
     level_before: int
     level_after: int
     burst: bool = False
+    alone: int = 0
+    start_level: int = 0
+    aggravated: dict[str, int] = {}
+
+
+class Counted(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A strike that somebody has: what it counts by itself, and when it was counted."""
+
+    rule: str
+    at: datetime
+    breach_at: datetime
+    count: int
+    start_level: int = 0
+
+
+class Recount(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A member's standing after strikes were taken back: that of a history without them.
+
+    `left` are the strikes that stay, in the order in which they were counted; without any, it never
+    began.
+    """
+
+    member: str
+    level: int
+    since: datetime | None = None
+    burst_at: datetime | None = None
+    left: tuple[Counted, ...] = ()
 
 
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -102,7 +135,8 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `evidence`: the key of the event it rests on. `status`: asked (nothing done yet), confirm (the
     removal waits), done, let_go,
-    contested (the member says it was a mistake), upheld, overturned.
+    contested (the member says it was a mistake), upheld, overturned. `answer`: what an admin last
+    said to it.
     """
 
     number: int
@@ -121,6 +155,9 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     evidence: str = ""
     until: datetime | None = None
     say: str = ""
+    answer: str = ""
+    start_level: int = 0
+    aggravated: dict[str, int] = {}
 
 
 class Deadline(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -171,6 +208,7 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     acted: str = ""
     verdict: Verdict = Verdict()
     strikes: tuple[Strike, ...] = ()
+    recounts: tuple[Recount, ...] = ()
     actions: tuple[AnyAction, ...] = ()
     obligations: tuple[Obligation, ...] = ()
     settled: tuple[str, ...] = ()
@@ -181,3 +219,4 @@ class Decision(Struct, frozen=True, kw_only=True, omit_defaults=True):
     said: tuple[str, ...] = ()
     braked: tuple[str, ...] = ()
     faults: tuple[RuleFault, ...] = ()
+    clauses: tuple[str, ...] | None = None

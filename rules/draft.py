@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import msgspec
 from msgspec import Struct
 
-from rules.actions import AnyAction, Line
+from rules.actions import AnyAction, Line, Say
+from rules.capability import Capability
 from rules.decision import (
     Case,
     Deadline,
     Decision,
     Mode,
+    Recount,
     RuleFault,
     Sanctioned,
     Step,
@@ -21,11 +24,12 @@ from rules.decision import (
 )
 from rules.events import AnyEvent
 from rules.obligations import Obligation
+from rules.quiet import STARTED, is_quiet
 from rules.ruleset import Rule, Ruleset
 from rules.state import CommunityState, GroupState
 from rules.text import TABLES_DIGEST
 
-ENGINE = f"1-{TABLES_DIGEST[:12]}"
+ENGINE = f"2-{TABLES_DIGEST[:12]}"
 """The engine's digest: its version and that of its tables. Raise the version when decisions change.
 """
 
@@ -47,6 +51,9 @@ class Breach(Struct, frozen=True, kw_only=True):
     say: str = ""
     words: str = ""
     also: tuple[str, ...] = ()
+    asks: bool = False
+    start_level: int = 0
+    aggravated: dict[str, int] = {}
 
 
 class Draft:
@@ -62,6 +69,7 @@ class Draft:
         self.acted = ""
         self.verdict = Verdict()
         self.strikes: list[Strike] = []
+        self.recounts: list[Recount] = []
         self.actions: list[AnyAction] = []
         self.obligations: list[Obligation] = []
         self.settled: list[str] = []
@@ -72,10 +80,43 @@ class Draft:
         self.said: list[str] = []
         self.braked: list[str] = []
         self.faults: list[RuleFault] = []
+        self.clauses: tuple[str, ...] | None = None
 
     def key(self) -> str:
         """The key of the next action: the event's, and its place."""
         return f"{self.event.key}/{len(self.actions)}"
+
+    def say(
+        self,
+        line: Line,
+        *,
+        to: str | None = None,
+        expires_at: datetime | None = None,
+        needs: Capability | None = None,
+        otherwise: Line | None = None,
+    ) -> bool:
+        """Say a line in the group, in the file's own words if it has some; whether it is said.
+
+        In quiet hours what nobody waits for is not.
+        """
+        if line.key in STARTED and is_quiet(self.ruleset, self.event.seen_at):
+            return False
+        self.actions.append(
+            Say(
+                key=self.key(),
+                group=self.group.id,
+                expires_at=expires_at,
+                line=self._own(line),
+                to=to,
+                needs=needs,
+                otherwise=self._own(otherwise) if otherwise is not None else None,
+            )
+        )
+        return True
+
+    def _own(self, line: Line) -> Line:
+        own = line.own or self.ruleset.texts.get(line.key, "")
+        return msgspec.structs.replace(line, own=own) if own else line
 
     def amounts_to(self, step: Step, member: str, rule: str = "") -> None:
         """Say what the decision amounts to, for whom and by which rule; the gravest stays."""
@@ -104,6 +145,7 @@ class Draft:
             acted=self.acted,
             verdict=self.verdict,
             strikes=tuple(self.strikes),
+            recounts=tuple(self.recounts),
             actions=tuple(self.actions),
             obligations=tuple(self.obligations),
             settled=tuple(self.settled),
@@ -114,6 +156,7 @@ class Draft:
             said=tuple(self.said),
             braked=tuple(self.braked),
             faults=tuple(self.faults),
+            clauses=self.clauses,
         )
 
 

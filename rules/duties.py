@@ -9,7 +9,7 @@ from datetime import timedelta
 import msgspec
 
 from rules import consequences
-from rules.actions import Line, Say
+from rules.actions import Line
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Mode, Step
 from rules.draft import Breach, Draft
@@ -30,7 +30,7 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         return
     is_unsure = paid == "unverifiable" and unless.if_unverifiable != "act"
     if is_unsure or _is_blind(draft, unless.follow_up.kind):
-        _unverifiable(draft, unless.if_unverifiable, breach, asks=rule.then.ask)
+        _unverifiable(draft, unless.if_unverifiable, breach, asks=breach.asks)
         return
     open_one = _open_one(draft, rule, breach)
     if open_one is not None:
@@ -38,7 +38,7 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
         draft.obligations.append(msgspec.structs.replace(open_one, also=also))
         return
     _open(draft, _obligation(draft, rule, unless, breach))
-    if _may_speak(draft, rule):
+    if _may_speak(draft, rule, breach):
         _remind(draft, unless, breach)
 
 
@@ -59,8 +59,10 @@ def _obligation(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> Obl
         if_unverifiable=unless.if_unverifiable,
         strikes=breach.strikes,
         deletes=breach.deletes,
-        asks=rule.then.ask or draft.event.is_backlog,
+        asks=breach.asks or draft.event.is_backlog,
         say=breach.say,
+        start_level=breach.start_level,
+        aggravated=breach.aggravated,
     )
 
 
@@ -144,6 +146,8 @@ def breach_of(obligation: Obligation) -> Breach:
         deletes=obligation.deletes,
         say=obligation.say,
         also=obligation.also,
+        start_level=obligation.start_level,
+        aggravated=obligation.aggravated,
     )
 
 
@@ -198,9 +202,9 @@ def _mode(draft: Draft, rule: str) -> Mode:
     return draft.mode(found) if found is not None else Mode.OFF
 
 
-def _may_speak(draft: Draft, rule: Rule) -> bool:
+def _may_speak(draft: Draft, rule: Rule, breach: Breach) -> bool:
     """Whether a reminder may be said: not where the admins are asked, and not too late."""
-    return draft.mode(rule) is Mode.ENFORCE and not rule.then.ask and not draft.event.is_backlog
+    return draft.mode(rule) is Mode.ENFORCE and not breach.asks and not draft.event.is_backlog
 
 
 def _remind(draft: Draft, unless: Unless, breach: Breach) -> None:
@@ -212,4 +216,4 @@ def _remind(draft: Draft, unless: Unless, breach: Breach) -> None:
         spans={"left": unless.follow_up.within},
         own=unless.say,
     )
-    draft.actions.append(Say(key=draft.key(), group=draft.group.id, line=line, to=breach.member))
+    draft.say(line, to=breach.member)

@@ -13,16 +13,38 @@ from rules.actions import Line
 from rules.conditions.base import View
 from rules.decision import Mode, RuleFault, RuleMatch, Verdict
 from rules.draft import Breach, Draft
-from rules.events import MessageEdited, MessagePosted, Spoken
+from rules.events import (
+    MemberJoined,
+    MemberRenamed,
+    MessageEdited,
+    MessagePosted,
+    Named,
+    Spoken,
+)
 from rules.footprint import footprint
-from rules.message import Role
+from rules.links import find_links
+from rules.message import Author, Message
 from rules.ruleset import Roles, Rule, Ruleset
 from rules.state import CommunityState, MemberState, Standing
 from rules.text import fold
+from rules.verdicts import match_of
 
 
-def look(ruleset: Ruleset, state: CommunityState, event: Spoken) -> View:
-    """What the conditions may look at, for one message."""
+def named(event: MemberJoined | MemberRenamed) -> Named:
+    """The name that somebody has from now on, to be looked at as if they had said it."""
+    return Named(
+        key=event.key,
+        at=event.at,
+        seen_at=event.seen_at,
+        group=event.group,
+        author=Author(id=event.member, name=event.name),
+        message=Message(text=event.name, links=find_links(event.name)),
+        is_join=isinstance(event, MemberJoined),
+    )
+
+
+def look(ruleset: Ruleset, state: CommunityState, event: Spoken | Named) -> View:
+    """What the conditions may look at, for one message, or one name."""
     group = state.group(event.group)
     member = group.members.get(event.author.id)
     folded = fold(event.message.text)
@@ -41,20 +63,22 @@ def look(ruleset: Ruleset, state: CommunityState, event: Spoken) -> View:
 
 
 def classes(
-    roles: Roles, member: MemberState | None, standing: Standing, event: Spoken
+    roles: Roles, member: MemberState | None, standing: Standing, event: Spoken | Named
 ) -> frozenset[str]:
-    """What a member is to the rules: a newcomer's join was seen lately; trusted: long here, and
-    clean.
+    """What a member is to the rules: a newcomer's join was seen lately, everybody else is known;
+    trusted: long here, and clean.
     """
+    if isinstance(event, Named) and event.is_join:
+        return frozenset({"newcomer"})
     if member is None:
-        return frozenset()
+        return frozenset({"known"})
     if member.joined_at is not None and event.at - member.joined_at < roles.newcomer_for:
         return frozenset({"newcomer"})
     since = member.joined_at or member.first_seen_at
     is_trusted = event.at - since >= roles.trusted_after and (
         standing.level == 0 or event.at - standing.since >= roles.clean_for
     )
-    return frozenset({"trusted"}) if is_trusted else frozenset()
+    return frozenset({"known", "trusted"}) if is_trusted else frozenset({"known"})
 
 
 def decide(draft: Draft, view: View) -> None:
@@ -89,16 +113,14 @@ def _forgive(draft: Draft, event: MessageEdited, found: list[tuple[Rule, RuleMat
 
 
 def _asked(ruleset: Ruleset, view: View) -> list[Rule]:
-    """The rules that could hold for a message. Few of many can: this runs over all of them."""
+    """The rules that could hold for a message: few of many can."""
     if not ruleset.rules or ruleset.mode is Mode.OFF:
         return []
-    triggers = view.triggers
+    judged = "name" if isinstance(view.event, Named) else "message"
     return [
         rule
-        for rule in ruleset.rules
-        if (rule.triggers is None or (triggers and not triggers.isdisjoint(rule.triggers)))
-        and (rule.audience == "everyone" or rule.audience in view.classes)
-        and rule.mode is not Mode.OFF
+        for rule in ruleset.concerned(view.triggers)
+        if judged in rule.on and (rule.audience == "everyone" or rule.audience in view.classes)
     ]
 
 
@@ -115,25 +137,7 @@ def _ask(draft: Draft, rule: Rule, view: View) -> RuleMatch | None:
     except Exception as error:  # noqa: BLE001 - one broken rule must not silence the others
         draft.faults.append(RuleFault(rule=rule.id, error=type(error).__name__))
         return None
-    return RuleMatch(
-        rule=rule.id,
-        title=rule.title,
-        mode=draft.mode(rule),
-        strikes=rule.then.strikes,
-        deletes=rule.then.delete,
-        says=bool(rule.then.say),
-        asks=rule.then.ask,
-        matches=evidence,
-        exempt=_exempt(draft.ruleset.roles, rule, view),
-        waits=rule.unless is not None,
-    )
-
-
-def _exempt(roles: Roles, rule: Rule, view: View) -> str:
-    """The role that is spared: as the message says it, or as the group's list of admins does."""
-    known = view.member.role if view.member else Role.MEMBER
-    spared = [one for one in (view.event.author.role, known) if one in roles.exempt]
-    return str(spared[0]) if spared and not rule.applies_to_staff else ""
+    return match_of(draft, rule, view, evidence)
 
 
 def _gravity(match: RuleMatch) -> tuple[bool, bool, int, bool, bool, bool]:
@@ -154,8 +158,8 @@ def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
         (one for one in found if one[1].counts and not _is_settled(draft, view, one[0])),
         key=lambda one: _gravity(one[1]),
     )
-    acting = [one for one in counting if not one[1].waits and not _asks(view, *one)]
-    asking = [one for one in counting if not one[1].waits and _asks(view, *one)]
+    acting = [one for one in counting if not one[1].waits and not _asks(view, one[1])]
+    asking = [one for one in counting if not one[1].waits and _asks(view, one[1])]
     waiting = [one for one in counting if one[1].waits]
     if acting:
         deletes = any(match.deletes for _, match in acting)
@@ -169,14 +173,14 @@ def _act(draft: Draft, view: View, found: list[tuple[Rule, RuleMatch]]) -> None:
             duties.open_duty(draft, rule, rule.unless, breach)
 
 
-def _asks(view: View, rule: Rule, match: RuleMatch) -> bool:
-    return match.mode is Mode.ASK or rule.then.ask or view.event.is_backlog
+def _asks(view: View, match: RuleMatch) -> bool:
+    return match.mode is Mode.ASK or match.asks or view.event.is_backlog
 
 
 def _is_settled(draft: Draft, view: View, rule: Rule) -> bool:
     """Whether an edited message has had its consequence under a rule already: it counts once."""
     event = view.event
-    if isinstance(event, MessagePosted):
+    if not isinstance(event, MessageEdited):
         return False
     return rule.id in draft.group.judged.get(event.message_id, ())
 
@@ -194,7 +198,7 @@ def _enforce(draft: Draft, view: View, rule: Rule, match: RuleMatch, *, deletes:
 
 def _ask_admins(draft: Draft, view: View, rule: Rule, match: RuleMatch) -> None:
     breach = _breach(view, rule, match, deletes=match.deletes)
-    has_cost = rule.then.strikes or rule.then.delete or rule.then.ask
+    has_cost = match.strikes or match.deletes or match.asks
     if has_cost and not consequences.is_braked(draft, breach):
         consequences.ask(draft, breach)
 
@@ -208,9 +212,12 @@ def _breach(view: View, rule: Rule, match: RuleMatch, *, deletes: bool) -> Breac
         name=view.event.author.name,
         message_id=view.event.message_id,
         evidence=view.event.key,
-        strikes=rule.then.strikes,
+        strikes=match.strikes,
         breach_at=view.event.at,
         deletes=deletes,
         say=rule.then.say,
         words="、".join(dict.fromkeys(word for word in words if word)),
+        asks=match.asks,
+        start_level=rule.then.start_level,
+        aggravated=match.aggravated,
     )

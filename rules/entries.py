@@ -53,13 +53,16 @@ class Delivered(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True)
 
 
 class Switched(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True):
-    """From here on these rules decide. `opened` and `closed` are the topics' deadlines."""
+    """From here on these rules decide. `opened` and `closed` are the topics' deadlines; `renamed`
+    rules that have another id from here on: the group, the former id, the id.
+    """
 
     at: datetime
     rules: str
     title: str = ""
     opened: tuple[Deadline, ...] = ()
     closed: tuple[str, ...] = ()
+    renamed: tuple[tuple[str, str, str], ...] = ()
 
 
 Entry = Decided | Delivered | Switched

@@ -79,6 +79,17 @@ class MemberRenamed(Event, frozen=True, kw_only=True, omit_defaults=True):
     name: str
 
 
+class Named(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """A name as the rules look at it: said by its owner, as a message. It is never journaled; the
+    join (`is_join`) or the change of the name is.
+    """
+
+    author: Author
+    message: Message
+    message_id: str = ""
+    is_join: bool = False
+
+
 class AdminsSeen(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Who holds a role, complete: members who are not listed are plain members."""
 
@@ -116,6 +127,25 @@ class Tick(Event, frozen=True, kw_only=True, omit_defaults=True):
     ref: str
 
 
+class Release(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Let a rule that stopped itself act again."""
+
+    rule: str
+
+
+class Undo(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """Take back everything that a rule did from `since` on."""
+
+    rule: str
+    since: datetime
+
+
+class OperatorCommanded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An operator wants something done in a group, from the command line of the bot's machine."""
+
+    command: Release | Undo
+
+
 class Unreadable(Event, frozen=True, kw_only=True, omit_defaults=True):
     """Something arrived that could not be understood: kept and shown, never a crash."""
 
@@ -135,6 +165,7 @@ AnyEvent = (
     | ButtonPressed
     | TopicDue
     | Tick
+    | OperatorCommanded
     | Unreadable
 )
 Spoken = MessagePosted | MessageEdited

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import assert_never
 
 from rules import decision as d
+from rules import records, standings
 from rules.entries import Decided, Delivered, Entry, Switched
 from rules.events import (
     AdminsSeen,
@@ -21,22 +22,20 @@ from rules.events import (
     MessageEdited,
     MessagePosted,
     MessageRecalled,
+    OperatorCommanded,
     Tick,
     TopicDue,
     Unreadable,
 )
 from rules.footprint import Footprint
 from rules.message import Author, Kind, Media, Role
-from rules.recent import KEPT_FOR, Recent
+from rules.recent import Recent
 from rules.state import (
     CommunityState,
     GroupState,
     MemberState,
     Packet,
-    Person,
-    RuleHistory,
     Sanction,
-    Standing,
 )
 
 RUN_OF_PICTURES = timedelta(seconds=15)  # first-hour.md 1.6: nine photos in 10 s are one message
@@ -59,10 +58,11 @@ def apply(state: CommunityState, entry: Entry) -> None:
             _event(state, group, entry.event, entry.footprint)
             _decision(state, group, entry.event, entry.decision)
         case Switched():
-            if state.rules != entry.rules:
-                _release(state)
             state.rules = entry.rules
             _deadlines(state, entry.opened, entry.closed)
+            for where, former, rule in entry.renamed:
+                if (known := state.groups.get(where)) is not None:
+                    records.rename(known, former, rule)
         case Delivered():
             pass
         case _:
@@ -78,7 +78,7 @@ def member(group: GroupState, author: Author, at: datetime) -> MemberState:
     return found
 
 
-def _event(  # noqa: C901 - one case per event
+def _event(  # noqa: C901, PLR0912 - one case per event
     state: CommunityState, group: GroupState, event: AnyEvent, footprint: Footprint | None
 ) -> None:
     match event:
@@ -102,6 +102,8 @@ def _event(  # noqa: C901 - one case per event
             group.capabilities = event.capabilities
         case Tick() | TopicDue():
             state.close(event.key)
+        case OperatorCommanded():
+            records.commanded(group, event.command)
         case ButtonPressed() | MessageRecalled() | Unreadable():
             pass
         case _:
@@ -163,6 +165,7 @@ def _joined(state: CommunityState, group: GroupState, event: MemberJoined) -> No
     )
     one = member(group, Author(id=event.member, name=event.name), event.at)
     one.name, one.present = event.name, True
+    one.inviter = event.inviter or ""
     if not is_back:
         one.joined_at = event.at
 
@@ -186,11 +189,15 @@ def _decision(
     for case in decision.cases:
         state.cases[case.number] = case
     for strike in decision.strikes:
-        _strike(state, group, strike)
+        standings.count(state.standing_of(group.id, strike.member), strike, event.seen_at)
+    for recount in decision.recounts:
+        standings.recount(state.standing_of(group.id, recount.member), recount)
     for sanction in decision.sanctions:
         _sanction(group, sanction)
     _deadlines(state, decision.opened, decision.closed)
-    _history(group, event, decision)
+    records.keep(group, event, decision)
+    if decision.clauses is not None:
+        group.clauses = decision.clauses
     _judged(group, event, decision)
     _greeting(group, event, decision)
 
@@ -218,17 +225,6 @@ def _greeting(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
         group.welcomed_at = [*group.welcomed_at[-9:], event.at]
 
 
-def _strike(state: CommunityState, group: GroupState, strike: d.Strike) -> None:
-    person = state.persons.setdefault(strike.member, Person())
-    standing = person.standings.setdefault(group.id, Standing())
-    standing.level = strike.level_after
-    if strike.count <= 0:
-        return
-    # an obligation's breach is older than what was counted meanwhile
-    standing.since = max(standing.since, strike.breach_at)
-    standing.burst_at = strike.breach_at
-
-
 def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:
     if sanction.ended:
         group.sanctions.pop(sanction.member, None)
@@ -238,13 +234,6 @@ def _sanction(group: GroupState, sanction: d.Sanctioned) -> None:
     )
 
 
-def _release(state: CommunityState) -> None:
-    """Other rules have come: those that stopped themselves may try again."""
-    for group in state.groups.values():
-        for history in group.history.values():
-            history.is_braked = False
-
-
 def _deadlines(
     state: CommunityState, opened: tuple[d.Deadline, ...], closed: tuple[str, ...]
 ) -> None:
@@ -252,19 +241,3 @@ def _deadlines(
         state.close(key)
     for deadline in opened:
         state.open(deadline)
-
-
-def _history(group: GroupState, event: AnyEvent, decision: d.Decision) -> None:
-    at = event.at
-    if decision.member and decision.acted:
-        history = group.history.setdefault(decision.acted, RuleHistory())
-        history.hits = [hit for hit in history.hits if hit[0] > at - KEPT_FOR]
-        history.hits.append((at, decision.member))
-    for rule in decision.said:
-        history = group.history.setdefault(rule, RuleHistory())
-        history.said_at = [*history.said_at[-31:], at]
-        history.noticed[decision.member] = at
-        if len(history.noticed) > 512:
-            del history.noticed[next(iter(history.noticed))]
-    for rule in decision.braked:
-        group.history.setdefault(rule, RuleHistory()).is_braked = True

@@ -22,13 +22,22 @@ def in_burst(standing: Standing, breach_at: datetime, burst: timedelta) -> bool:
 
 
 def strike(  # noqa: PLR0913 - a breach and the ladder it meets
-    standing: Standing, ladder: Ladder, *, member: str, rule: str, count: int, breach_at: datetime
+    standing: Standing,
+    ladder: Ladder,
+    *,
+    member: str,
+    rule: str,
+    count: int,
+    breach_at: datetime,
+    start_level: int = 0,
 ) -> Strike:
     """Count a breach of `count` strikes: its arithmetic, 0 more if it falls into a burst.
 
-    The level never rises above the last rung: it has to be able to fall again.
+    It reaches `start_level` at least. The level never rises above the last rung: it has to be able
+    to fall again.
     """
     before = level_at(standing, breach_at, ladder.decay)
+    reached = max(before + count, start_level)
     burst = in_burst(standing, breach_at, ladder.burst)
     return Strike(
         member=member,
@@ -36,8 +45,10 @@ def strike(  # noqa: PLR0913 - a breach and the ladder it meets
         count=0 if burst else count,
         breach_at=breach_at,
         level_before=before,
-        level_after=before if burst else min(before + count, max(before, len(ladder.rungs))),
+        level_after=before if burst else min(reached, max(before, len(ladder.rungs))),
         burst=burst,
+        alone=count if burst else 0,
+        start_level=start_level,
     )
 
 

@@ -48,6 +48,8 @@ class Obligation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     asks: bool = False
     say: str = ""
     also: tuple[str, ...] = ()
+    start_level: int = 0
+    aggravated: dict[str, int] = {}
 
 
 def answer(follow_up: FollowUp, media: Media) -> str:

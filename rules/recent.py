@@ -13,7 +13,12 @@ from rules.footprint import Footprint, keys, similarity
 
 KEPT_FOR = timedelta(hours=1)  # the longest window of a `repeat` or `rate` per group
 KEPT_AT_MOST = 2000  # messages; at 33 a minute an hour is covered
+BITS = 1024  # of a sketch; of 24 hashes seldom two share one
 COMPARED_AT_MOST = 256  # unequal texts per index key, the newest first: bounds what a raid costs
+
+
+Sketch = tuple[int, int]
+"""A footprint's hashes as bits of one number, and how many hashes they are."""
 
 
 class Recent(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -31,20 +36,22 @@ class RecentMessages:
     Messages may arrive out of the order of their own times: each answer goes by those times.
     """
 
-    __slots__ = ("_by_gram", "_first", "_latest", "messages")
+    __slots__ = ("_by_gram", "_first", "_given_back", "_latest", "_sketches", "messages")
 
     def __init__(self, messages: list[Recent]) -> None:
         self.messages = messages
         self._first = 0
+        self._given_back = 0  # messages that `compact` took from the front
         self._latest: list[datetime] = []  # beside each message: the latest time up to there
-        self._by_gram: dict[int, list[Recent]] = {}
-        for one in messages:
-            self._index(one)
+        self._sketches: list[Sketch | None] = []  # beside each message
+        self._by_gram: dict[int, list[int]] = {}  # counted from the first message ever
+        for number, one in enumerate(messages):
+            self._index(number, one)
 
     def add(self, one: Recent) -> None:
         """Remember a message, and forget what is too old or too much."""
+        self._index(self._given_back + len(self.messages), one)
         self.messages.append(one)
-        self._index(one)
         oldest = one.at - KEPT_FOR
         while (
             self.messages[self._first].at < oldest
@@ -59,6 +66,8 @@ class RecentMessages:
         """Give back the room of what was forgotten."""
         del self.messages[: self._first]
         del self._latest[: self._first]
+        del self._sketches[: self._first]
+        self._given_back += self._first
         self._first = 0
 
     def since(self, at: datetime) -> Iterator[Recent]:
@@ -77,48 +86,66 @@ class RecentMessages:
         arrived last come first.
         """
         seen: set[int] = set()
-        ours = frozenset(_grams(footprint))
+        first = self._given_back + bisect_left(self._latest, since, lo=self._first)
+        ours = _sketch(footprint)
         for gram in _index_keys(footprint):
             compared = 0
-            for one in reversed(self._by_gram.get(gram, ())):
-                if compared == COMPARED_AT_MOST:
+            for number in reversed(self._by_gram.get(gram, ())):
+                if compared == COMPARED_AT_MOST or number < first:
                     break
+                place = number - self._given_back
+                one = self.messages[place]
                 if one.at < since or (member is not None and one.member != member):
                     continue
                 is_same = one.footprint.digest == footprint.digest
                 compared += not is_same
-                if id(one) in seen or not (is_same or _may_be(ours, one.footprint, at_least)):
+                if number in seen or not (
+                    is_same or _may_be(ours, self._sketch_at(place), at_least)
+                ):
                     continue
                 if similarity(one.footprint, footprint) >= at_least:
-                    seen.add(id(one))
+                    seen.add(number)
                     yield one
 
-    def _index(self, one: Recent) -> None:
+    def _sketch_at(self, place: int) -> Sketch:
+        """Made when first compared: most messages never are."""
+        found = self._sketches[place]
+        if found is None:
+            found = self._sketches[place] = _sketch(self.messages[place].footprint)
+        return found
+
+    def _index(self, number: int, one: Recent) -> None:
         self._latest.append(max(one.at, self._latest[-1]) if self._latest else one.at)
+        self._sketches.append(None)
         for gram in _index_keys(one.footprint):
-            self._by_gram.setdefault(gram, []).append(one)
+            self._by_gram.setdefault(gram, []).append(number)
 
     def _unindex(self, one: Recent) -> None:
+        """Forget the oldest message: wherever it stands, it stands first."""
         for gram in _index_keys(one.footprint):
             left = self._by_gram[gram]
-            left.remove(one)
+            del left[0]
             if not left:
                 del self._by_gram[gram]
 
 
-def _grams(footprint: Footprint) -> tuple[int, ...]:
-    return unpack(f"<{len(footprint.grams) // 4}I", footprint.grams)
+def _sketch(footprint: Footprint) -> Sketch:
+    grams = unpack(f"<{len(footprint.grams) // 4}I", footprint.grams)
+    bits = 0
+    for gram in grams:
+        bits |= 1 << (gram & BITS - 1)
+    return bits, len(grams)
 
 
-def _may_be(ours: frozenset[int], other: Footprint, at_least: int) -> bool:
-    """Whether two sketches may be so alike: a bound of `similarity` that costs a third of it.
+def _may_be(ours: Sketch, theirs: Sketch, at_least: int) -> bool:
+    """Whether two texts may be so alike: a bound of `similarity` that costs a tenth of it.
 
     Of the two, the larger one is always compared whole, the other at least in what both have in
-    common.
+    common; and that is at most the bits of both, and ours that share a bit.
     """
-    theirs = _grams(other)
-    common = len(ours.intersection(theirs))
-    return 200 * common >= at_least * (max(len(ours), len(theirs)) + common)
+    (bits, size), (other_bits, other_size) = ours, theirs
+    common = (bits & other_bits).bit_count() + size - bits.bit_count()
+    return 200 * common >= at_least * (max(size, other_size) + common)
 
 
 def _index_keys(footprint: Footprint) -> tuple[int, ...]:

@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from msgspec import Struct, field
 
 from rules.capability import Capability
-from rules.decision import Case, Deadline, Step
+from rules.decision import Case, Counted, Deadline, Step
 from rules.message import Kind, Media, Role
 from rules.obligations import Obligation
 from rules.recent import Recent, RecentMessages
 
-FOLD_VERSION = 1
+FOLD_VERSION = 2
 """Part of a snapshot's key: raise it when the fold changes, and old snapshots are folded again."""
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -35,16 +35,18 @@ class MemberState(Struct, omit_defaults=True):
     last_at: datetime = NEVER
     recent_at: list[datetime] = field(default_factory=list)
     present: bool = True
+    inviter: str = ""
 
 
 class Standing(Struct, omit_defaults=True):
     """Where somebody stands on one group's ladder. The level falls one per clean period after
-    `since`.
+    `since`. `strikes` are those that the level is made of, in the order of their counting.
     """
 
     level: int = 0
     since: datetime = NEVER
     burst_at: datetime = NEVER
+    strikes: list[Counted] = field(default_factory=list)
 
 
 class Person(Struct, omit_defaults=True):
@@ -70,19 +72,28 @@ class Packet(Struct, frozen=True, omit_defaults=True):
 
 
 class RuleHistory(Struct, omit_defaults=True):
-    """What one rule did in a group lately: for brakes and `at_most`. Each list is oldest first."""
+    """What one rule did in a group. Each list is oldest first.
+
+    `hits`, `said_at` and `noticed` serve brakes and `at_most`. `shadow` and `acted` count matches
+    in trial and at work. `notices` are what it did without a case: when, to whom, and the key of
+    the message that it deleted, "" for none.
+    """
 
     hits: list[tuple[datetime, str]] = field(default_factory=list)
     said_at: list[datetime] = field(default_factory=list)
     noticed: dict[str, datetime] = field(default_factory=dict)
     is_braked: bool = False
+    shadow: int = 0
+    acted: int = 0
+    notices: list[tuple[datetime, str, str]] = field(default_factory=list)
 
 
 class GroupState(Struct, omit_defaults=True, dict=True):
     """One group. `recent` is the last hour of footprints; `minutes` counts messages per minute.
 
     `greeting` is the key of the open welcome, which `joiners` wait for. `judged` names the rules
-    that have had their consequence for a message, by message id.
+    that have had their consequence for a message, by message id. `clauses` are the public ones that
+    the group was last told of, None if it never was.
     """
 
     id: str
@@ -100,6 +111,7 @@ class GroupState(Struct, omit_defaults=True, dict=True):
     packets: list[Packet] = field(default_factory=list)
     judged: dict[str, list[str]] = field(default_factory=dict)
     welcomed_at: list[datetime] = field(default_factory=list)
+    clauses: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         self.lately = RecentMessages(self.recent)  # rebuilt on decoding, never encoded
@@ -127,6 +139,11 @@ class CommunityState(Struct, omit_defaults=True, dict=True):
         """Where a member stands in a group; an empty one, not kept, if never struck."""
         person = self.persons.get(member)
         return (person.standings.get(group) if person else None) or Standing()
+
+    def standing_of(self, group: str, member: str) -> Standing:
+        """The member's standing in a group, kept from here on: only the fold may ask for it."""
+        person = self.persons.setdefault(member, Person())
+        return person.standings.setdefault(group, Standing())
 
     def next_case(self) -> int:
         """The number that the next case gets, from 1."""

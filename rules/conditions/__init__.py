@@ -7,8 +7,10 @@ from rules.conditions.clock import TimeOfDay
 from rules.conditions.likeness import Like
 from rules.conditions.logic import AllOf, AnyOf, Not
 from rules.conditions.media import KindIs, Length
+from rules.conditions.names import Nickname
 from rules.conditions.pace import Rate, Repeat
 from rules.conditions.patterns import Regex
+from rules.conditions.score import Score
 from rules.conditions.who import Who
 from rules.conditions.words import Words
 
@@ -23,6 +25,8 @@ FAMILIES: dict[str, type] = {
     "repeat": Repeat,
     "who": Who,
     "time": TimeOfDay,
+    "nickname": Nickname,
+    "score": Score,
     "any": AnyOf,
     "all": AllOf,
     "not": Not,

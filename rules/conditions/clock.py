@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 
 from msgspec import Struct
 
@@ -22,14 +22,19 @@ class TimeOfDay(Struct, frozen=True, kw_only=True):
 
     def ask(self, view: View) -> Evidence | None:
         """The span as the rule has it."""
+        if not self.holds(view.local_at):
+            return None
         begins, ends = self.between
-        now = view.local_at.time()
+        values = {"from": f"{begins:%H:%M}", "to": f"{ends:%H:%M}"}
+        return (Match(condition="time", values=values),)
+
+    def holds(self, local_at: datetime) -> bool:
+        """Whether a time, on the group's clock, lies within."""
+        begins, ends = self.between
+        now = local_at.time()
         began_today = now >= begins and (now < ends or ends <= begins)
         began_yesterday = ends < begins and now < ends
         if not began_today and not began_yesterday and begins != ends:
-            return None
-        began_on = view.local_at - timedelta(days=began_yesterday)
-        if self.days and began_on.weekday() not in self.days:
-            return None
-        values = {"from": f"{begins:%H:%M}", "to": f"{ends:%H:%M}"}
-        return (Match(condition="time", values=values),)
+            return False
+        began_on = local_at - timedelta(days=began_yesterday)
+        return not self.days or began_on.weekday() in self.days

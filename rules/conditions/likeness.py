@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from rapidfuzz.distance import Indel
 from rapidfuzz.fuzz import partial_ratio_alignment
@@ -48,11 +50,18 @@ class TemplateIndex:
 
     def __init__(self, lists: Sequence[Sequence[str]]) -> None:
         """`lists` hold letters as `known_template` gives them."""
-        self._templates: list[tuple[int, str]] = []
-        self._by_gram: dict[str, list[int]] = {}
-        for number, templates in enumerate(lists):
-            for letters in dict.fromkeys(templates):
-                self._add(number, letters)
+        self._templates = [
+            (number, letters)
+            for number, templates in enumerate(lists)
+            for letters in dict.fromkeys(templates)
+        ]
+        self._lists = len(lists)
+        holders: dict[str, list[int]] = {}
+        for template, (_, letters) in enumerate(self._templates):
+            for gram in _grams(letters):
+                holders.setdefault(gram, []).append(template)
+        self._holders = list(holders.values())
+        self._search = AhoCorasick(list(holders), store_patterns=False)
 
     def find(self, folded: Folded) -> dict[int, TemplateHit]:
         """The best hit of each list that scores LEAST or more, by list number."""
@@ -63,35 +72,23 @@ class TemplateIndex:
         for template in self._candidates(letters):
             number, known = self._templates[template]
             hit = _measure(known, letters)
-            if hit.score >= LEAST and (number not in best or hit.score > best[number].score):
+            if hit is not None and (number not in best or hit.score > best[number].score):
                 best[number] = hit
         return best
 
-    def _add(self, number: int, letters: str) -> None:
-        template = len(self._templates)
-        self._templates.append((number, letters))
-        for gram in _grams(letters):
-            self._by_gram.setdefault(gram, []).append(template)
-
     def _candidates(self, letters: str) -> list[int]:
         """Of each list, the templates that have most grams in common with the text."""
-        known = self._by_gram
-        grams = [letters[at : at + _GRAM] for at in range(len(letters) - _GRAM + 1)]
-        if known.keys().isdisjoint(grams):  # as nearly always
+        found = self._search.find_matches_as_indexes(letters, overlapping=True)
+        if not found:  # as nearly always
             return []
-        looked_up = [known[gram] for gram in dict.fromkeys(grams) if gram in known]
-        looked_up.sort(key=len)
-        shared: Counter[int] = Counter()
-        left = _LOOKS_AT_MOST
-        for templates in looked_up:
-            shared.update(templates[:left])
-            left = max(0, left - len(templates))
-        return self._top(shared)
+        grams = dict.fromkeys([gram for gram, _, _ in found])
+        holders = sorted([self._holders[gram] for gram in grams], key=len)
+        return self._top(Counter(islice(chain.from_iterable(holders), _LOOKS_AT_MOST)))
 
     def _top(self, shared: Counter[int]) -> list[int]:
-        taken: Counter[int] = Counter()
+        taken = [0] * self._lists
         top = []
-        for template, _ in sorted(shared.items(), key=lambda one: (-one[1], one[0])):
+        for template in sorted(sorted(shared), key=shared.__getitem__, reverse=True):
             number = self._templates[template][0]
             if taken[number] < _MEASURED:
                 taken[number] += 1
@@ -124,16 +121,23 @@ def _grams(letters: str) -> Iterable[str]:
     return dict.fromkeys(letters[at : at + _GRAM] for at in range(len(letters) - _GRAM + 1))
 
 
-def _measure(known: str, letters: str) -> TemplateHit:
-    """How alike the whole text is, or the part of it most like the template, if that is more."""
-    whole = TemplateHit(_percent(known, letters), 0, len(letters))
-    if not _PARTIAL_FROM <= len(known) < len(letters):
-        return whole
-    found = partial_ratio_alignment(known, letters, score_cutoff=max(LEAST, whole.score + 1))
-    if found is None:
-        return whole
-    start, end = found.dest_start, found.dest_end
-    return TemplateHit(_percent(known, letters[start:end]), start, end)
+def _measure(known: str, letters: str) -> TemplateHit | None:
+    """How alike the whole text is, or the part of it most like the template, if that is more.
+
+    None below LEAST. A part that scores so much is no shorter than what it has in common with the
+    template, and so they have at least LEAST / (200 - LEAST) of the template in common: the cutoff.
+    """
+    cutoff = -(-2 * LEAST * len(known) // (200 - LEAST))
+    common = Indel.similarity(known, letters, score_cutoff=cutoff)
+    if not common:
+        return None
+    score = 100 * common // (len(known) + len(letters))
+    if _PARTIAL_FROM <= len(known) < len(letters):
+        found = partial_ratio_alignment(known, letters, score_cutoff=max(LEAST, score + 1))
+        if found is not None:
+            start, end = found.dest_start, found.dest_end
+            return TemplateHit(_percent(known, letters[start:end]), start, end)
+    return TemplateHit(score, 0, len(letters)) if score >= LEAST else None
 
 
 def _percent(one: str, other: str) -> int:

@@ -24,23 +24,33 @@ _PICTURES = (Kind.IMAGE.value, Kind.VIDEO.value)
 class Rate(Struct, frozen=True, kw_only=True):
     """At least `messages` within `within`, this one and both ends included.
 
-    A run of pictures by one member counts once. An edit is not a message more.
+    A run of pictures by one member counts once. An edit is not a message more. With `kinds` only
+    messages of these kinds count, and only such a one is judged.
     """
 
     messages: int
     within: timedelta
     per: Per = "member"
+    kinds: tuple[Kind, ...] = ()
 
     def ask(self, view: View) -> Evidence | None:
         """The limits."""
         if not isinstance(view.event, MessagePosted):
             return None
-        since = view.event.at - self.within
-        earlier = _of_member(view, since) if self.per == "member" else _of_group(view, since)
+        if self.kinds and view.message.kind not in self.kinds:
+            return None
+        earlier = self._earlier(view, view.event.at - self.within)
         if earlier + (not _continues_run(view)) < self.messages:
             return None
         values = {"messages": str(self.messages), "within": as_written(self.within)}
-        return (Match(condition="rate", values={**values, "per": self.per}),)
+        kinds = {"kinds": "、".join(self.kinds)} if self.kinds else {}
+        return (Match(condition="rate", values={**values, "per": self.per, **kinds}),)
+
+    def _earlier(self, view: View, since: datetime) -> int:
+        if self.per == "member" and not self.kinds:
+            return _of_member(view, since)
+        of = view.event.author.id if self.per == "member" else None
+        return _of_group(view, since, of, self.kinds)
 
 
 class Repeat(Struct, frozen=True, kw_only=True):
@@ -81,15 +91,16 @@ def _of_member(view: View, since: datetime) -> int:
     return len([at for at in times if since <= at <= now])  # unsorted: some arrive late
 
 
-def _of_group(view: View, since: datetime) -> int:
-    """Messages of the group, each run of pictures once."""
+def _of_group(view: View, since: datetime, member: str | None, kinds: tuple[Kind, ...]) -> int:
+    """Messages of the group, of one member or of some kinds if asked; a run of pictures is one."""
     pictures: dict[str, Recent] = {}
     count = 0
     for one in reversed(list(view.group.lately.since(since))):
         before = pictures.get(one.member)
         pictures[one.member] = one
         is_run = before is not None and _follows(one.footprint.kind, one.at, before)
-        count += not is_run and one.at <= view.event.at
+        is_meant = member in {None, one.member} and (not kinds or one.footprint.kind in kinds)
+        count += is_meant and not is_run and one.at <= view.event.at
     return count
 
 

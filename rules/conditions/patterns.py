@@ -65,9 +65,10 @@ class PatternSet:
 
     def find(self, folded: Folded) -> frozenset[int]:
         """Numbers of all patterns that match; where matching at once failed, of all that may."""
-        return frozenset(
-            number for on, one in self._sets for number in one.find(_stream(folded, on))
-        )
+        found: list[int] = []
+        for on, one in self._sets:
+            found += one.find(_stream(folded, on))
+        return frozenset(found)
 
     def regex(self, number: int) -> str:
         """The pattern as its file says it."""
@@ -137,9 +138,9 @@ def _options(on: On) -> re2.Options:
 
 
 def _stream(folded: Folded, on: On) -> str:
-    if on == "raw":
-        return folded.raw.encode("utf-8", "replace").decode()
-    return folded.letters if on == "letters" else folded.text
+    if on == "text":
+        return folded.text
+    return folded.letters if on == "letters" else folded.raw.encode("utf-8", "replace").decode()
 
 
 class _Set:
@@ -162,6 +163,8 @@ class _Set:
         found = self._set.Match(text)
         if not found:
             return list(self._numbers)
+        if len(found) == 1:  # as nearly always: only the empty pattern
+            return []
         return [self._numbers[at] for at in found if at != self._always]
 
 

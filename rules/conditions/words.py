@@ -65,7 +65,8 @@ class WordIndex:
     def find(self, folded: Folded) -> dict[int, list[WordHit]]:
         """The hits in a text by list number, of each word at most HITS_OF_ONE_WORD."""
         hits: dict[int, list[WordHit]] = {}
-        self._whole.collect(folded.text, hits)
+        if self._whole.holds_any:
+            self._whole.collect(folded.text, hits)
         if self._anywhere.holds_any and has_cjk(folded.text):
             self._anywhere.collect(folded.letters, hits)
         return hits
@@ -108,7 +109,8 @@ class _Automaton:
         found = self._search.find_matches_as_indexes(text, overlapping=True)
         if not found:
             return
-        of, seen = self._of, Counter[int]()
+        of = self._of
+        seen: Counter[int] = Counter()
         for pattern, start, end in found:
             if seen[pattern] == HITS_OF_ONE_WORD:
                 continue

@@ -9,7 +9,16 @@ from msgspec import Struct
 from rules.actions import AnyAction
 from rules.decision import Decision, Mode, RuleMatch, Step, Strike
 from rules.entries import Decided, Delivered, Result
-from rules.events import ButtonPressed, MemberJoined, MessagePosted, Tick, TopicDue
+from rules.events import (
+    ButtonPressed,
+    MemberJoined,
+    MessagePosted,
+    OperatorCommanded,
+    Release,
+    Tick,
+    TopicDue,
+    Undo,
+)
 from rules.explain.elsewhere import action_word
 from rules.explain.outcome import main_match, marks_of, outcome_of
 from rules.explain.reason import Reason, found
@@ -77,6 +86,10 @@ def _cause(decided: Decided) -> Iterator[Reason]:
                 values={"name": presser.name},
                 terms={"choice": (f"choice_{choice}",)},
             )
+        case OperatorCommanded(command=Undo(rule=rule, since=since)):
+            yield Reason(key="why_undone", values={"rule": rule}, times={"since": since})
+        case OperatorCommanded(command=Release(rule=rule)):
+            yield Reason(key="why_released", values={"rule": rule})
         case MemberJoined() if decided.decision.opened:
             yield Reason(key="why_joined")
         case _:
@@ -143,6 +156,10 @@ def _count(decision: Decision) -> Iterator[Reason]:
         yield Reason(key="why_met")
     for strike in decision.strikes:
         yield Reason(key=_strike_key(strike), values=_levels(strike))
+        for name, count in strike.aggravated.items():
+            yield Reason(key=f"why_more_{name}", values={"count": str(count)})
+        if strike.start_level > strike.level_before + strike.count and not strike.burst:
+            yield Reason(key="why_start", values={"level": str(strike.level_after)})
 
 
 def _strike_key(strike: Strike) -> str:

@@ -12,7 +12,7 @@ from rules.decision import Match
 _LONGEST = 32  # characters of a pattern that a person may still read
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _SPANS = ("within", "joined_less_than")
-_LISTS = ("words", "sites")
+_LISTS = ("words", "sites", "signals")
 _TERMS = {"kinds": "kind", "is_a": "who", "per": "per", "on": "on"}
 """Values of evidence that are names of ours, and the prefix of their words."""
 
@@ -46,6 +46,10 @@ def found(match: Match) -> Reason:
     key = f"why_{match.condition}"
     if match.condition in ("length", "who"):  # their values are all optional
         key = "_".join([key, *match.values])
+    elif match.condition == "rate" and "kinds" in match.values:
+        key = "why_rate_kinds"
+    elif match.condition == "score":
+        key = f"why_score_{match.values['outcome']}"
     elif match.condition == "link" and lists:
         key = "why_link_sites"
     elif match.condition == "regex" and len(match.values["pattern"]) > _LONGEST:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from rules.files.clashes import clashes
+from rules.files.effective import names_of
 from rules.files.faults import Fault, Place
-from rules.files.load import Loaded, Packs, load, load_pack, shipped_packs
+from rules.files.library import SHIPPED, Found, Library, load_pack, shipped_packs
+from rules.files.load import Loaded, load
 from rules.files.merge import enforced, merge
+from rules.files.texts import rules_in, texts_of
 
 __all__ = [
+    "SHIPPED",
     "Fault",
+    "Found",
+    "Library",
     "Loaded",
-    "Packs",
     "Place",
+    "clashes",
     "enforced",
     "load",
     "load_pack",
     "merge",
+    "names_of",
+    "rules_in",
     "shipped_packs",
+    "texts_of",
 ]

@@ -11,17 +11,21 @@ from rules.conditions.clock import TimeOfDay
 from rules.conditions.likeness import Like
 from rules.conditions.logic import AllOf, AnyOf, Not
 from rules.conditions.media import KindIs, Length
+from rules.conditions.names import Nickname
 from rules.conditions.pace import Rate, Repeat
 from rules.conditions.patterns import On, Regex
+from rules.conditions.score import Score, Signal
 from rules.conditions.who import Who
 from rules.conditions.words import Words
 from rules.files.schema_when import (
     LengthWhen,
     LikeWhen,
     LinkWhen,
+    NicknameWhen,
     RateWhen,
     RegexWhen,
     RepeatWhen,
+    ScoreWhen,
     TimeWhen,
     When,
     WhoWhen,
@@ -37,13 +41,22 @@ HERE: Final = ""
 
 
 class Compiler:
-    """Compiles the conditions of one file; what they search for is collected on the way."""
+    """Compiles the conditions of one file; what they search for is collected on the way.
 
-    def __init__(self, lists: Mapping[str, tuple[str, ...]]) -> None:
+    No sign may lead back to itself: `rules.files.lint` sees to that.
+    """
+
+    def __init__(
+        self,
+        lists: Mapping[str, tuple[str, ...]],
+        signs: Mapping[str, When] | None = None,
+        known: Searched = Searched(),
+    ) -> None:
         self.lists = lists
-        self._words: list[tuple[str, ...]] = []
-        self._patterns: list[tuple[str, On]] = []
-        self._templates: list[tuple[str, ...]] = []
+        self.signs = signs or {}
+        self._words = list(known.words)
+        self._patterns = list(known.patterns)
+        self._templates = list(known.templates)
 
     def condition(self, when: When) -> Condition:
         """What `when` describes. It has exactly one key: `rules.files.lint` sees to that."""
@@ -89,6 +102,10 @@ def _not(compiler: Compiler, part: When) -> Condition:
     return Not(condition=compiler.condition(part))
 
 
+def _sign(compiler: Compiler, name: str) -> Condition:
+    return compiler.condition(compiler.signs[name])
+
+
 def _words(compiler: Compiler, when: WordsWhen) -> Condition:
     words = compiler.lists[when.list_] if when.list_ is not None else when.words or ()
     number = compiler.words(words)
@@ -115,7 +132,7 @@ def _kind(_: Compiler, kinds: tuple[Kind, ...]) -> Condition:
 
 
 def _rate(_: Compiler, when: RateWhen) -> Condition:
-    return Rate(messages=when.messages, within=when.within, per=when.per)
+    return Rate(messages=when.messages, within=when.within, per=when.per, kinds=when.kind)
 
 
 def _repeat(_: Compiler, when: RepeatWhen) -> Condition:
@@ -145,10 +162,28 @@ def _length(_: Compiler, when: LengthWhen) -> Condition:
     return Length(at_least=when.at_least, at_most=when.at_most)
 
 
+def _nickname(_: Compiler, when: NicknameWhen) -> Condition:
+    return Nickname(format=when.format)
+
+
+def _score(compiler: Compiler, when: ScoreWhen) -> Condition:
+    signals = tuple(
+        Signal(
+            name=one.name,
+            when=compiler.condition(one.when),
+            weight=one.weight,
+            cap=one.cap or one.weight,
+        )
+        for one in when.signals
+    )
+    return Score(signals=signals, block=when.block, review=when.review)
+
+
 _MAKERS: Final[dict[str, Callable[[Compiler, Any], Condition]]] = {
     "any_": _any,
     "all_": _all,
     "not_": _not,
+    "sign": _sign,
     "words": _words,
     "regex": _regex,
     "like": _like,
@@ -159,4 +194,6 @@ _MAKERS: Final[dict[str, Callable[[Compiler, Any], Condition]]] = {
     "who": _who,
     "time": _time,
     "length": _length,
+    "nickname": _nickname,
+    "score": _score,
 }

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
+from rules.files.chinese import chinese_keys
 from rules.files.faults import Fault, Place, did_you_mean, in_order, nearest, quoted
 from rules.files.keys import known_keys
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
@@ -184,7 +185,8 @@ def _fault(problem: _Problem, model: type[BaseModel]) -> Fault:
     path = path_of([step.segment for step in real])
     if wrong.type == "extra_forbidden":
         name = str(wrong.loc[-1])
-        hint = did_you_mean(name, known_keys(model, wrong.loc[:-1]))
+        known = known_keys(model, wrong.loc[:-1])
+        hint = did_you_mean(name, known if name.isascii() else chinese_keys(known))
         message = f"unknown key {quoted(name)}"
         return Fault(place=real[-1].key, message=message, hint=hint, path=path)
     if wrong.loc and wrong.loc[-1] == "[key]":

@@ -1,9 +1,8 @@
-"""The digest of what rule files mean: comments, order of keys and tests have no say in it."""
+"""The digest of what a rule file means: comments, order of keys and tests have no say in it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from hashlib import sha256
 
 from pydantic.main import IncEx
@@ -11,15 +10,17 @@ from pydantic.main import IncEx
 from rules.files.schema import RuleFile
 
 _WITHOUT: dict[str, bool | IncEx] = {
+    "extends": True,
     "tests": True,
+    "equivalent": True,
     "rules": {"__all__": {"match": True, "pass_": True}},
 }
 """What changes no decision."""
 
 
-def digest_of(files: Sequence[RuleFile]) -> str:
-    """16 hex digits of what these files say together, in their order."""
-    says = [one.model_dump(exclude=_WITHOUT) for one in files]
+def digest_of(file: RuleFile) -> str:
+    """16 hex digits of what a file says together with all that it extends."""
+    says = file.model_dump(exclude=_WITHOUT)
     return digest_of_texts(json.dumps(says, default=str, sort_keys=True, ensure_ascii=False))
 
 

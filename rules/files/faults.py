@@ -13,11 +13,19 @@ from rapidfuzz.distance import OSA
 
 
 class Place(Struct, frozen=True, kw_only=True, order=True, gc=False):
-    """A place in a text: line and column, both from 1; a column counts code points."""
+    """A place in a text: line and column, both from 1; a column counts code points.
 
+    `file` names the text where it is another than the one that was asked about: a file that it
+    extends.
+    """
+
+    file: str = ""
     line: int
     column: int
 
+
+Level = Literal["error", "warning", "note"]
+"""How much a fault weighs, from hard to soft."""
 
 START = Place(line=1, column=1)
 
@@ -27,20 +35,22 @@ class Fault(Struct, frozen=True, kw_only=True):
 
     `path` is the way to the value (`rules[0].then.say`), empty where the text could not be read
     that far; `hint` is what to do or what was perhaps meant, empty when there is nothing to say.
-    An error keeps the file from being used, a warning does not.
+    An error keeps the file from being used. A warning does not; a note says only what is good to
+    know, and asks for no change.
     """
 
     place: Place
     message: str
     hint: str = ""
     path: str = ""
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
 
     def render(self, file: str) -> str:
         """The line that editors and terminals jump from: `file:line:column: message (hint)`."""
-        word = "warning: " if self.level == "warning" else ""
+        word = "" if self.level == "error" else f"{self.level}: "
         hint = f" ({self.hint})" if self.hint else ""
-        return f"{file}:{self.place.line}:{self.place.column}: {word}{self.message}{hint}"
+        at = f"{self.place.file or file}:{self.place.line}:{self.place.column}"
+        return f"{at}: {word}{self.message}{hint}"
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:

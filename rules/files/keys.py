@@ -2,20 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import UnionType
-from typing import Annotated, Literal, TypeGuard, Union, get_args, get_origin
+from typing import (
+    Annotated,
+    Literal,
+    Protocol,
+    TypeGuard,
+    Union,
+    get_args,
+    get_origin,
+    runtime_checkable,
+)
 
 from msgspec import Struct
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 
+@runtime_checkable
+class HasWords(Protocol):
+    """A note of a type: the words that a value of it is one of."""
+
+    words: tuple[str, ...]
+
+
 class _Form(Struct, frozen=True):
-    """One of the types that a place can have, and the tag that pydantic's locs call it by."""
+    """One of the types that a place can have, the tag that pydantic's locs call it by, and the
+    words that it is one of.
+    """
 
     type: object
     tag: str
+    words: tuple[str, ...] = ()
 
 
 def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
@@ -28,6 +47,14 @@ def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
         forms = _step(forms, segment) or forms
     keys = [key for form in forms for key in _fields(form.type)]
     return list(dict.fromkeys(keys))
+
+
+def known_words(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, ...]:
+    """The words that the value at `loc` is one of; none where it is free."""
+    forms = [_Form(model, "")]
+    for segment in loc:
+        forms = _step(forms, segment)
+    return tuple(dict.fromkeys(word for form in forms for word in form.words))
 
 
 def _step(forms: list[_Form], segment: str | int) -> list[_Form]:
@@ -59,7 +86,8 @@ def _inside(kind: object, segment: str | int) -> Iterator[_Form]:
         yield from _forms(arguments[-1])
     else:
         field = _fields(kind).get(segment)
-        yield from _forms(field.annotation) if field is not None else ()
+        if field is not None:  # pydantic keeps the notes of a field's own type apart from it
+            yield from _forms(field.annotation, words=_words_in(field.metadata))
 
 
 def _fields(kind: object) -> dict[str, FieldInfo]:
@@ -69,17 +97,21 @@ def _fields(kind: object) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in kind.model_fields.items()}
 
 
-def _forms(annotation: object, tag: str = "") -> Iterator[_Form]:
+def _forms(annotation: object, tag: str = "", words: tuple[str, ...] = ()) -> Iterator[_Form]:
     """The types that an annotation allows, without Annotated and unions."""
     if get_origin(annotation) is Annotated:
         inner, *notes = get_args(annotation)
         own = next((note.tag for note in notes if isinstance(note, Tag)), tag)
-        yield from _forms(inner, own)
+        yield from _forms(inner, own, _words_in(notes) or words)
     elif get_origin(annotation) in (Union, UnionType):
         for one in get_args(annotation):
-            yield from _forms(one, tag)
+            yield from _forms(one, tag, words)
     elif annotation is not type(None):
-        yield _Form(annotation, tag)
+        yield _Form(annotation, tag, words)
+
+
+def _words_in(notes: Iterable[object]) -> tuple[str, ...]:
+    return next((note.words for note in notes if isinstance(note, HasWords)), ())
 
 
 def _is_model(kind: object) -> TypeGuard[type[BaseModel]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from rules.files.faults import did_you_mean, one_of, quoted
+from rules.files.faults import Level, did_you_mean, one_of, quoted
 from rules.files.schema_when import WHEN_KEYS
 from rules.links import host_of
 from rules.text import fold
@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     message: str
     hint: str = ""
     at_key: bool = False
-    is_warning: bool = False
+    level: Level = "error"
 
 
 class Use(NamedTuple):
@@ -39,17 +39,19 @@ class Use(NamedTuple):
 
 
 def findings(data: object, given: Plain) -> Iterator[Finding]:
-    """Everything that does not fit together. `given` are the lists of the packs it extends."""
+    """Everything that does not fit together. `given` are those lists that are of other files."""
     file = map_of(data)
     own = map_of(file.get("lists"))
     rules = list_of(file.get("rules"))
+    conditions = [*_conditions(rules), *_of_signs(map_of(file.get("signs")))]
     yield from _lists(own)
     yield from _taken(rules, ("rules",), "rule")
     yield from _taken(list_of(file.get("topics")), ("topics",), "topic")
-    for loc, when in _conditions(rules):
+    for loc, when in conditions:
         yield from _shape(when, loc)
-    uses = [use for loc, when in _conditions(rules) for use in _uses(when, loc)]
-    yield from _unknown_lists(uses, {**given, **own})
+    yield from _unknown_signs(conditions, map_of(file.get("signs")))
+    uses = [use for loc, when in conditions for use in _uses(when, loc)]
+    yield from _unknown_lists(uses, own)
     yield from _misused(uses, own, given)
 
 
@@ -83,7 +85,7 @@ def _lists(own: Plain) -> Iterator[Finding]:
     for name, items in own.items():
         if items == []:
             message = f"the list {quoted(name)} is empty: it matches nothing"
-            yield Finding(("lists", name), message, at_key=True, is_warning=True)
+            yield Finding(("lists", name), message, at_key=True, level="warning")
 
 
 def _taken(items: list[object], loc: Loc, what: str) -> Iterator[Finding]:
@@ -105,6 +107,11 @@ def _conditions(rules: list[object]) -> Iterator[tuple[Loc, object]]:
                 yield from _nested(map_of(rule)[key], ("rules", n, key))
 
 
+def _of_signs(signs: Plain) -> Iterator[tuple[Loc, object]]:
+    for name, when in signs.items():
+        yield from _nested(when, ("signs", name))
+
+
 def _nested(when: object, loc: Loc) -> Iterator[tuple[Loc, object]]:
     yield loc, when
     inside = map_of(when)
@@ -113,6 +120,10 @@ def _nested(when: object, loc: Loc) -> Iterator[tuple[Loc, object]]:
             yield from _nested(part, (*loc, key, n))
     if "not" in inside:
         yield from _nested(inside["not"], (*loc, "not"))
+    for n, signal in enumerate(list_of(map_of(inside.get("score")).get("signals"))):
+        if "when" in map_of(signal):
+            at = (*loc, "score", "signals", n, "when")
+            yield from _nested(map_of(signal)["when"], at)
 
 
 def _shape(when: object, loc: Loc) -> Iterator[Finding]:
@@ -152,14 +163,40 @@ def _unknown_lists(uses: list[Use], lists: Plain) -> Iterator[Finding]:
             yield Finding(use.loc, f"there is no list {quoted(use.name)}", hint)
 
 
-def _misused(uses: list[Use], own: Plain, given: Plain) -> Iterator[Finding]:
+def _unknown_signs(conditions: list[tuple[Loc, object]], signs: Plain) -> Iterator[Finding]:
+    """Signs that there are not, and signs that lead back to themselves."""
+    for loc, when in conditions:
+        name = map_of(when).get("sign")
+        if isinstance(name, str) and name not in signs:
+            hint = did_you_mean(name, signs) or "signs: is where they are written"
+            yield Finding((*loc, "sign"), f"there is no sign {quoted(name)}", hint)
+        elif loc[0] == "signs" and isinstance(name, str) and loc[1] in _signs_behind(name, signs):
+            message = f"the sign {quoted(str(loc[1]))} leads back to itself"
+            yield Finding((*loc, "sign"), message, "write out what it stands for")
+
+
+def _signs_behind(name: str, signs: Plain) -> set[str]:
+    """The sign and every sign that it is made of, however deep."""
+    found: set[str] = set()
+    todo = [name]
+    while todo:
+        one = todo.pop()
+        if one not in found:
+            found.add(one)
+            parts = _nested(signs.get(one), ())
+            inner = (map_of(when).get("sign") for _, when in parts)
+            todo += [sign for sign in inner if isinstance(sign, str)]
+    return found
+
+
+def _misused(uses: list[Use], lists: Plain, given: Plain) -> Iterator[Finding]:
     """Items that cannot serve for what their list is used; of a pack's list, where it is named."""
     checked = [use for use in reversed(uses) if use.role != "words"]  # words need only be there
     for (name, role), use in {(use.name, use.role): use for use in checked}.items():
-        for n, item in enumerate(list_of({**given, **own}.get(name))):
+        for n, item in enumerate(list_of(lists.get(name))):
             wrong = _wrong(item, role) if isinstance(item, str) else ""
             if wrong:
-                yield Finding(("lists", name, n) if name in own else use.loc, wrong)
+                yield Finding(use.loc if name in given else ("lists", name, n), wrong)
 
 
 def _wrong(item: str, role: str) -> str:

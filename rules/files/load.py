@@ -2,150 +2,191 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from importlib import resources
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from rules.files.compile import Source, compile_file
+from rules.files.compile import compile_file
 from rules.files.data import faults_of, path_of, place_of, plain
-from rules.files.faults import Fault, did_you_mean, in_order, quoted
-from rules.files.lint import Finding, expectations, findings, list_of, nothings
-from rules.files.nodes import Node, read
+from rules.files.effective import Document, Effective, effective, read_in_english
+from rules.files.faults import START, Fault, Place, in_order
+from rules.files.fitting import misplaced
+from rules.files.later import kept_for_later
+from rules.files.library import SHIPPED, Library
+from rules.files.lint import Finding, expectations, findings, list_of, map_of, nothings
+from rules.files.nodes import Node
+from rules.files.origins import Origin
 from rules.files.schema import RuleFile
-from rules.files.schema_tests import Timeline
+from rules.files.schema_tests import Expect, Timeline
+from rules.files.schema_written import Written
+from rules.files.switches import read_switches
+from rules.files.trees import child, entries_of, one_or_more, scalar
 from rules.ruleset import Ruleset
-
-Packs = Callable[[str], bytes | None]
-"""Gives the text of a shipped pack, or None if there is none of that name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
     """What came of a rule file. `ruleset` is None if there is an error among `faults`.
 
-    `tests` are its timeline tests; examples of single messages are with their rules.
+    `exceptions` are the rulesets of single groups, of which the file says something else; `tests`
+    are its timeline tests; examples of single messages are with their rules. `effective`
+    is what it says together with all that it extends; None if it cannot be read at all. `says`
+    is the same for the models, None if there is an error.
     """
 
     file: str
     ruleset: Ruleset | None
     faults: tuple[Fault, ...]
+    exceptions: tuple[Ruleset, ...] = ()
     tests: tuple[Timeline, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A file that was read: what it says (None: too broken), its faults, the packs it extends."""
-
-    faults: tuple[Fault, ...]
+    effective: Effective | None = None
     says: RuleFile | None = None
-    lines: Mapping[str, int] = field(default_factory=dict)
-    packs: tuple[Source, ...] = ()
 
-    def source(self, file: str) -> Source | None:
-        """The file, ready to be compiled; None if it has an error."""
-        if self.says is None or any(fault.level == "error" for fault in self.faults):
-            return None
-        return Source(file=file, says=self.says, lines=self.lines)
+    def place(self, section: str, name: str, *loc: str | int) -> Place:
+        """The place of a rule or a sign, or of something in it; `file` is empty in the own one."""
+        if self.says is None or self.effective is None:
+            return START
+        ids = [rule.id for rule in self.says.rules]
+        at = ids.index(name) if section == "rules" else name
+        return place_of(self.effective.document.root, (section, at, *loc))
 
+    @property
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """All rulesets of the file, those of single groups first; none if it has an error."""
+        return (*self.exceptions, self.ruleset) if self.ruleset is not None else ()
 
-def load(source: bytes | str, *, file: str, packs: Packs) -> Loaded:
-    """Read a rule file that people call `file`; never raises for what stands in it."""
-    reading = _read(source, packs)
-    own = reading.source(file)
-    if own is None:
-        return Loaded(file=file, ruleset=None, faults=reading.faults)
-    ruleset = compile_file(own, reading.packs)
-    return Loaded(file=file, ruleset=ruleset, faults=reading.faults, tests=own.says.tests)
-
-
-def load_pack(name: str) -> bytes | None:
-    """The text of a shipped pack; None if there is none of that name."""
-    if name not in shipped_packs():
-        return None
-    return (resources.files("rules") / "packs" / f"{name}.yaml").read_bytes()
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What each of the rulesets was made of."""
+        whole = self.effective
+        return (*whole.exceptions, whole.document) if whole is not None else ()
 
 
-def shipped_packs() -> list[str]:
-    """The names of the shipped packs, in order."""
-    folder = resources.files("rules") / "packs"
-    files = [one.name for one in folder.iterdir()] if folder.is_dir() else []
-    return sorted(name.removesuffix(".yaml") for name in files if name.endswith(".yaml"))
+def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loaded:
+    """Read a rule file that people call `file`; never raises for what stands in it.
+
+    What it extends comes from `library`; a fault in there is told with that file's name.
+    """
+    switches = read_switches(source, file=file)
+    if switches is None:
+        return _loaded(*read_in_english(source), file=file, library=library)
+    known = _names(effective(switches.bases, file=file, library=library).document.root)
+    below = _loaded(switches.root(known), [], file=file, library=library)
+    told = (*switches.faults(known), *(one for one in below.faults if one.level != "note"))
+    found = tuple(in_order({(one.place, one.message): one for one in told}.values()))
+    is_good = all(fault.level != "error" for fault in found)
+    return replace(below, ruleset=below.ruleset if is_good else None, faults=found)
 
 
-def _read(source: bytes | str, packs: Packs) -> _Reading:
-    root, faults = read(source)
+def _names(root: Node) -> frozenset[str]:
+    """The ids and categories of all rules of a document."""
+    rules = one_or_more(child(root, "rules"))
+    return frozenset(scalar(child(one, key)) for one in rules for key in ("id", "category"))
+
+
+def _loaded(root: Node | None, faults: Sequence[Fault], *, file: str, library: Library) -> Loaded:
+    """A file in the full form, read as `root`, of which `faults` were found so far."""
     if root is None:
-        return _Reading(faults=tuple(faults))
+        return Loaded(file=file, ruleset=None, faults=tuple(faults))
+    whole = effective(root, file=file, library=library)
+    checked = [_checked(one) for one in (whole.document, *whole.exceptions)]
+    refused = [fault.path for fault in whole.faults]
+    wrong = [fault for one in checked for fault in one.faults if not _follows(fault, refused)]
+    told = (one for one in (*faults, *whole.faults, *wrong) if not _is_theirs(one))
+    once = {(one.place, one.message): one for one in told}
+    found = tuple(in_order(once.values()))
+    if any(fault.level == "error" for fault in found):
+        return Loaded(file=file, ruleset=None, faults=found, effective=whole)
+    own, *others = [
+        compile_file(one.says, file, _origins(one.document)) for one in checked if one.says
+    ]
+    return Loaded(
+        file=file,
+        ruleset=own,
+        exceptions=tuple(others),
+        faults=found,
+        tests=_by_their_ids(checked[0].says, own),
+        effective=whole,
+        says=checked[0].says,
+    )
+
+
+def _by_their_ids(says: RuleFile | None, ruleset: Ruleset) -> tuple[Timeline, ...]:
+    """The tests of a file; what they expect of a rule by a former id they expect of its id."""
+    return tuple(
+        test.model_copy(update={"expect": tuple(_expected(one, ruleset) for one in test.expect)})
+        for test in (says.tests if says is not None else ())
+    )
+
+
+def _expected(expect: Expect, ruleset: Ruleset) -> Expect:
+    rule = ruleset.rule(expect.rule or "")
+    return expect if rule is None else expect.model_copy(update={"rule": rule.id})
+
+
+def _is_theirs(fault: Fault) -> bool:
+    """A warning or note about a file that this one extends is for whoever writes that file."""
+    return fault.level != "error" and bool(fault.place.file)
+
+
+def _follows(fault: Fault, refused: Sequence[str]) -> bool:
+    """Whether a warning only follows from an error: that a list is empty which cannot be read."""
+    return fault.level == "warning" and any(path.startswith(fault.path) for path in refused)
+
+
+class _Checked(NamedTuple):
+    """A document, what it says (None if the models refuse it), and all that is wrong with it."""
+
+    document: Document
+    says: RuleFile | None
+    faults: list[Fault]
+
+
+def _checked(document: Document) -> _Checked:
+    root = document.root
     data = plain(root)
-    extended, refused = _extended(data, packs)
-    found = [*refused, *findings(data, _lists_of(extended))]
-    found += expectations(data, {rule.id for pack in extended for rule in pack.says.rules})
+    faults: list[Fault] = []
     says: RuleFile | None = None
     try:
         says = RuleFile.model_validate(data)
     except ValidationError as error:
-        faults += faults_of(root, error, RuleFile)
-    faults += [_fault(root, one) for one in found]
+        faults += faults_of(root, error, Written)
+    found = [*findings(data, _given(root, data)), *expectations(data, _former_ids(data))]
+    found += [*misplaced(data), *kept_for_later(data)]
+    faults += [fault_of(root, one) for one in found]
     known = {fault.place for fault in faults}
-    empty = [_fault(root, one) for one in nothings(data)]
+    empty = [fault_of(root, one) for one in nothings(data)]
     faults += [fault for fault in empty if fault.place not in known]
-    return _Reading(
-        faults=tuple(in_order(faults)),
-        says=says,
-        lines=_lines(root, says) if says is not None else {},
-        packs=tuple(extended),
-    )
+    return _Checked(document, says, faults)
 
 
-def _extended(data: object, packs: Packs) -> tuple[list[Source], list[Finding]]:
-    """The packs that a file extends, and what is wrong with those that it names in vain."""
-    names = data.get("extends") if isinstance(data, Mapping) else None
-    sources: list[Source] = []
-    refused: list[Finding] = []
-    for n, name in enumerate([names] if isinstance(names, str) else list_of(names)):
-        pack = _pack(name, packs) if isinstance(name, str) else None
-        if isinstance(pack, Source):
-            sources.append(pack)
-        elif pack is not None:
-            refused.append(pack._replace(loc=("extends", n)))
-    return sources, refused
+def _former_ids(data: object) -> list[str]:
+    rules = list_of(map_of(data).get("rules"))
+    return [str(one) for rule in rules for one in list_of(map_of(rule).get("was"))]
 
 
-def _pack(name: str, packs: Packs) -> Source | Finding:
-    text = packs(name)
-    if text is None:
-        shipped = shipped_packs()
-        hint = did_you_mean(name, shipped) or f"there are: {', '.join(shipped) or 'none'}"
-        return Finding((), f"there is no pack {quoted(name)}", hint)
-    file = f"{name}.yaml"
-    reading = _read(text, _no_packs)
-    source = reading.source(file)
-    if source is None:
-        first = next(fault for fault in reading.faults if fault.level == "error")
-        return Finding((), f"the pack {quoted(name)} cannot be used", first.render(file))
-    return source
+def _given(root: Node, data: object) -> Mapping[str, object]:
+    """The lists that come from other files."""
+    lists = entries_of(child(root, "lists"))
+    theirs = {name.text for name, words in lists if words.place.file}
+    said = map_of(map_of(data).get("lists"))
+    return {name: words for name, words in said.items() if name in theirs}
 
 
-def _no_packs(_: str) -> None:
-    """A pack extends no other."""
+def _origins(document: Document) -> list[Origin]:
+    """Where each rule comes from, in their order."""
+    places = [rule.place for rule in one_or_more(child(document.root, "rules"))]
+    return [document.origins.get(place, Origin(place=place)) for place in places]
 
 
-def _lists_of(packs: list[Source]) -> dict[str, object]:
-    return {name: list(words) for pack in packs for name, words in pack.says.lists.items()}
-
-
-def _lines(root: Node, says: RuleFile) -> dict[str, int]:
-    places = (place_of(root, ("rules", n)) for n in range(len(says.rules)))
-    return {rule.id: place.line for rule, place in zip(says.rules, places, strict=True)}
-
-
-def _fault(root: Node, found: Finding) -> Fault:
+def fault_of(root: Node, found: Finding) -> Fault:
+    """The finding as a fault, with the place that its way leads to."""
     return Fault(
         place=place_of(root, found.loc, key=found.at_key),
         message=found.message,
         hint=found.hint,
         path=path_of(found.loc),
-        level="warning" if found.is_warning else "error",
+        level=found.level,
     )

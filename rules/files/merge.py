@@ -12,6 +12,7 @@ from rules.conditions.likeness import Like
 from rules.conditions.logic import AllOf, AnyOf, Not
 from rules.conditions.matchers import MatcherBuilder, Matchers
 from rules.conditions.patterns import Regex
+from rules.conditions.score import Score
 from rules.conditions.words import Words
 from rules.decision import Mode, softest
 from rules.files.digest import digest_of_texts
@@ -99,7 +100,9 @@ def _moved(rule: Rule, mode: Mode, before: Searched) -> Rule:
     )
 
 
-def _behind(condition: Condition, before: Searched) -> Condition:
+def _behind(  # noqa: PLR0911 - one case per family
+    condition: Condition, before: Searched
+) -> Condition:
     """The condition with its lists and patterns numbered behind those of other files."""
     match condition:
         case Words():
@@ -113,6 +116,12 @@ def _behind(condition: Condition, before: Searched) -> Condition:
         case AnyOf() | AllOf():
             parts = tuple(_behind(one, before) for one in condition.conditions)
             return msgspec.structs.replace(condition, conditions=parts)
+        case Score():
+            signals = tuple(
+                msgspec.structs.replace(one, when=_behind(one.when, before))
+                for one in condition.signals
+            )
+            return msgspec.structs.replace(condition, signals=signals)
         case Not():
             return Not(condition=_behind(condition.condition, before))
         case _:

@@ -3,47 +3,42 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field
 
 from rules.decision import Mode
-from rules.files import values
+from rules.files.schema_ladder import Ladder, Limits
 from rules.files.schema_rule import Rule
-from rules.files.schema_tests import Timeline
+from rules.files.schema_sections import Greeting, Nickname, Probation, Questions, Quiet, Topic
+from rules.files.schema_tests import Equivalent, Timeline
+from rules.files.schema_texts import Sentences
 from rules.files.schema_types import (
-    CountOrOff,
-    Cron,
+    Day,
     Id,
     Length,
     Model,
     ModeWord,
-    Read,
-    ShareOrOff,
     StaffWord,
     Texts,
-    Window,
     Word,
     Zone,
     choice,
-    sentence,
-    some,
 )
-from rules.files.values import ValueRefused, one_of_words
+from rules.files.schema_when import When
 from rules.message import Role
-
-SPEAKS_IS_NO_BREACH = (
-    "talking during a rest is no breach: the member is told once until when, "
-    "and only a new breach counts"
-)
 
 
 class AppliesTo(Model):
-    """Which groups the file governs. Of several files that fit the most exact title wins."""
+    """Which groups the file governs; all, if no group, id or class is named. Of several files that
+    fit the most exact wins: an id, a whole title, a longer pattern, a class, all.
+    """
 
-    groups: Texts = Field(
-        default=(), description="titles, `*` stands for anything; none: all groups"
+    groups: Texts = Field(default=(), description="titles, `*` stands for anything")
+    ids: Texts = Field(default=(), description="groups by their id, whatever their title is")
+    classes: Texts = Field(
+        default=(), description="sets of groups that some file of the home names"
     )
     platforms: tuple[Annotated[str, choice("telegram", "wechat")], ...] = Field(
         default=(), description="none: all platforms"
@@ -68,7 +63,7 @@ class Newcomer(Model):
 
 
 class Roles(Model):
-    """Who is never judged, who is new and who is trusted."""
+    """Who is never judged, who is new, who is trusted, and who helps."""
 
     exempt: tuple[StaffWord, ...] = Field(
         default=(Role.OWNER, Role.ADMIN, Role.BOT),
@@ -76,99 +71,10 @@ class Roles(Model):
     )
     trusted: Trusted = Field(default=Trusted(), description="who is trusted")
     newcomer: Newcomer = Field(default=Newcomer(), description="who is new")
-
-
-class LadderStep(Model):
-    """One step: warn, mute for a time, or remove."""
-
-    do: Annotated[str, choice("warn", "mute", "remove")] = Field(description="what is done")
-    for_: Length | None = Field(default=None, alias="for", description="how long a mute is")
-    confirm: Annotated[str, choice("admin", "never")] | None = Field(
-        default=None, description="whether a removal waits for an admin; it does if nothing is said"
+    admins: Texts = Field(default=(), description="who may answer; each is asked in person first")
+    helpers: Texts = Field(
+        default=(), description="who may remind and mute for a day; each is asked in person first"
     )
-
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        if self.do == "mute" and self.for_ is None:
-            raise ValueRefused("a mute needs a length", "write for: 1d beside do: mute")
-        if self.do != "mute" and self.for_ is not None:
-            raise ValueRefused(f"{self.do} has no length", "only a mute has one")
-        if self.confirm is not None and self.do != "remove":
-            raise ValueRefused(f"{self.do} is never confirmed", "only a removal is")
-        return self
-
-
-class Decay(Model):
-    """How a level falls."""
-
-    one_step_per: Length = Field(
-        default=timedelta(days=30), description="one level less per clean time of this"
-    )
-
-
-class WhenNotPossible(Model):
-    """What is done where a platform cannot do it."""
-
-    mute: tuple[Annotated[str, Read(one_of_words(("rest",), SPEAKS_IS_NO_BREACH), "rest")], ...] = (
-        Field(
-            default=("rest",),
-            description="rest: a term that is announced once and kept; talking is no breach",
-        )
-    )
-    delete: tuple[Annotated[str, choice("notice")], ...] = Field(
-        default=("notice",), description="notice: only the sentence is said"
-    )
-
-
-class Ladder(Model):
-    """What follows at each level of a member. A level rises by strikes."""
-
-    steps: Annotated[tuple[LadderStep, ...] | None, BeforeValidator(some)] = Field(
-        default=None, description="from level 1 up; above the last the last one holds"
-    )
-    decay: Decay = Field(default=Decay(), description="how a level falls")
-    burst: Length = Field(
-        default=timedelta(seconds=60), description="breaches within this time count once"
-    )
-    when_not_possible: WhenNotPossible = Field(
-        default=WhenNotPossible(), description="what is done where a platform cannot do it"
-    )
-
-
-class Limits(Model):
-    """Brakes: what is too much for one rule in one group and hour; beyond it it only watches."""
-
-    enforcements_per_hour: CountOrOff = Field(
-        default=None, description="acts against established members"
-    )
-    share_of_messages: ShareOrOff = Field(
-        default=None, description="acts by messages, from 100 messages and 5 hits on"
-    )
-    established_members: CountOrOff = Field(
-        default=3, description="different established members hit"
-    )
-
-
-class Greeting(Model):
-    """The welcome. Those who come in close together are welcomed together."""
-
-    say: Annotated[
-        str, sentence("names", "newcomer", "新人", "name", "member", "成员", "n", "about")
-    ] = Field(default="", description="the sentence; none: the shipped one")
-    about: str = Field(default="", description="what the group is for, within the shipped sentence")
-    window: Window = Field(
-        default=timedelta(seconds=30), description="joins within this time are one welcome"
-    )
-
-
-class Topic(Model):
-    """A sentence said on schedule."""
-
-    id: Id = Field(description="a short name that stays")
-    at: Cron = Field(
-        description="when: minute, hour, day, month, day of the week, on the file's clock"
-    )
-    say: Annotated[str, Read(values.said, "text")] = Field(description="the sentence")
 
 
 class RuleFile(Model):
@@ -179,7 +85,10 @@ class RuleFile(Model):
     )
     pack: Id = Field(description="the name of the file's rules")
     title: str = Field(default="", description="what people call it")
+    why: str = Field(default="", description="what it is for")
     owner: str = Field(default="", description="who answers for this file")
+    version: str = Field(default="", description="what its author calls this state of it")
+    since: Day | None = Field(default=None, description="from which day it is meant to hold")
     locale: Annotated[str, choice("zh-CN", "en")] = Field(
         default="zh-CN", description="the language spoken"
     )
@@ -187,12 +96,24 @@ class RuleFile(Model):
         default=ZoneInfo("Asia/Shanghai"), description="the clock of times of day"
     )
     applies_to: AppliesTo = Field(default=AppliesTo(), description="which groups it governs")
+    class_: Id | None = Field(
+        default=None,
+        alias="class",
+        description="files of this kind of group extend it by this name; "
+        "without `applies_to` it governs none itself",
+    )
+    classes: dict[str, Texts] = Field(
+        default={}, description="sets of groups by name: their titles, as in `applies_to`"
+    )
     mode: ModeWord = Field(default=Mode.SHADOW, description="how far it may go")
     extends: Texts = Field(
-        default=(), description="shipped packs, whose rules and lists come first"
+        default=(), description="packs, classes and files of the home that this one changes"
     )
     lists: dict[str, tuple[Word, ...]] = Field(
         default={}, description="words, texts and hosts, by name"
+    )
+    signs: dict[str, When] = Field(
+        default={}, description="conditions by name, for those that several rules share"
     )
     roles: Roles = Field(
         default=Roles(), description="who is never judged, who is new, who is trusted"
@@ -200,8 +121,26 @@ class RuleFile(Model):
     ladder: Ladder = Field(default=Ladder(), description="what follows at each level")
     limits: Limits = Field(default=Limits(), description="brakes on the bot itself")
     rules: tuple[Rule, ...] = Field(default=(), description="the rules")
+    admin_chat: str = Field(default="", description="the title of the group that the admins read")
+    quiet: Quiet | None = Field(
+        default=None, description="when the bot starts nothing itself; none: it always may"
+    )
+    announce: Annotated[str, choice("changes", "never")] = Field(
+        default="never", description="changes: the group hears once, by day, what is new in 群规"
+    )
     greeting: Greeting | None = Field(
         default=None, description="the welcome; none: nobody is welcomed"
     )
+    questions: Questions | None = Field(default=None, description="what newcomers are asked")
+    probation: Probation | None = Field(default=None, description="what newcomers wait for")
+    nickname: Nickname | None = Field(
+        default=None, description="the names in the group; none: any name is fine"
+    )
     topics: tuple[Topic, ...] = Field(default=(), description="sentences on schedule")
+    texts: Sentences = Field(
+        default=Sentences(), description="sentences in place of the shipped ones"
+    )
     tests: tuple[Timeline, ...] = Field(default=(), description="timeline tests")
+    equivalent: tuple[Equivalent, ...] = Field(
+        default=(), description="changes of rules that mean the same: no test can notice them"
+    )

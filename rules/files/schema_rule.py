@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from rules.decision import Mode
+from rules.files.schema_ladder import AGGRAVATIONS
 from rules.files.schema_types import (
+    Day,
     Id,
     KindWord,
     LeastCents,
@@ -16,11 +18,14 @@ from rules.files.schema_types import (
     Model,
     ModeWord,
     Pace,
+    Rung,
     Switch,
     Text,
     Texts,
     choice,
+    one_as_many,
     sentence,
+    some,
     whole,
 )
 from rules.files.schema_when import When
@@ -28,6 +33,13 @@ from rules.files.values import ValueRefused
 from rules.message import Kind
 
 NAMES = ("member", "name", "成员", "title")
+
+SEVERITIES = {"low": 1, "mid": 2, "high": 4}
+"""Strikes by severity; critical is the number of the ladder's steps."""
+
+On = Literal["message", "name"]
+OnWord = Annotated[On, choice("message", "name")]
+Aggravation = Annotated[str, choice(*AGGRAVATIONS)]
 
 MONEY = (Kind.RED_PACKET, Kind.TRANSFER)
 
@@ -75,6 +87,19 @@ class Then(Model):
     strikes: Annotated[int, whole(0, 100)] = Field(
         default=0, description="steps up the ladder; 0: none"
     )
+    severity: Annotated[str, choice(*SEVERITIES, "critical")] | None = Field(
+        default=None,
+        description="how grave it is, in place of strikes: 1, 2, 4, or at once the last step",
+    )
+    aggravate: Annotated[
+        tuple[Aggravation, ...],
+        BeforeValidator(one_as_many, json_schema_input_type=Aggravation | tuple[Aggravation, ...]),
+    ] = Field(
+        default=(), description="what makes it worse: strikes more, as `ladder.aggravations` says"
+    )
+    start_at: Rung | None = Field(
+        default=None, description="the step that a first breach begins with: its number, or itself"
+    )
     delete: Switch = Field(
         default=False, description="take the message away, where that is possible"
     )
@@ -87,19 +112,57 @@ class Then(Model):
         default=None, description="how often the notice is said in a group"
     )
 
+    @model_validator(mode="after")
+    def _one_measure(self) -> Self:
+        if self.severity is not None and "strikes" in self.model_fields_set:
+            raise ValueRefused("a breach has either strikes or a severity", "leave one out")
+        if not self.counts and (self.aggravate or self.start_at is not None):
+            key = "aggravate" if self.aggravate else "start_at"
+            hint = "write strikes or a severity beside it"
+            raise ValueRefused(f"nothing is counted here, so {key} has no effect", hint)
+        return self
+
+    @property
+    def counts(self) -> bool:
+        """Whether a breach counts at all."""
+        return self.severity is not None or self.strikes > 0
+
 
 class Rule(Model):
     """One rule. Every rule is asked about every message; the gravest wins, then the first."""
 
     id: Id = Field(description="a short name that stays; decisions and tests name the rule by it")
+    was: tuple[Id, ...] = Field(
+        default=(),
+        description="its former ids: strikes, brakes and tests that know it by them go on",
+    )
     title: Text = Field(description="the rule as members read it")
     why: str = Field(default="", description="what it is for")
     owner: str = Field(default="", description="who answers for it")
+    since: Day | None = Field(default=None, description="from which day it is meant to hold")
+    category: Id | None = Field(
+        default=None, description="what kind of rule it is: ads, fraud, flood; a `use:` may name it"
+    )
+    article: Annotated[int, whole(1, 100)] | None = Field(
+        default=None, description="the number of the public clause that members read"
+    )
+    public: str = Field(
+        default="", description="the public clause; none: the title. It stands with an article"
+    )
+    known_false: Texts = Field(default=(), description="what it is known to hit by mistake")
     mode: ModeWord = Field(
         default=Mode.ENFORCE, description="how far it may go, never harder than its file"
     )
-    for_: Annotated[str, choice("everyone", "newcomer", "trusted")] = Field(
-        default="everyone", alias="for", description="whom it concerns"
+    for_: Annotated[str, choice("everyone", "newcomer", "known", "trusted")] = Field(
+        default="everyone", alias="for", description="whom it concerns; known: who is no newcomer"
+    )
+    on: Annotated[
+        tuple[OnWord, ...],
+        BeforeValidator(one_as_many, json_schema_input_type=OnWord | tuple[OnWord, ...]),
+        BeforeValidator(some),
+    ] = Field(
+        default=("message",),
+        description="what it judges: messages and edits, or names of those who join or rename",
     )
     applies_to_staff: Switch = Field(
         default=False, description="also to those whom `roles.exempt` names"
@@ -112,3 +175,12 @@ class Rule(Model):
     then: Then = Field(description="what a breach costs")
     match: Texts = Field(default=(), description="messages that it must hit")
     pass_: Texts = Field(default=(), alias="pass", description="messages that it must leave alone")
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if self.public and self.article is None:
+            raise ValueRefused("a public clause needs its number", "write article: 1 beside it")
+        if "name" in self.on and (self.unless is not None or self.then.delete):
+            key = "unless" if self.unless is not None else "then.delete"
+            raise ValueRefused(f"a name is no message: {key} has no sense for it")
+        return self

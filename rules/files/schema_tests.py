@@ -39,6 +39,9 @@ class Step(Model):
     text: Annotated[str, sentence("n")] = Field(
         default="", description="what is said; {n} counts from 1"
     )
+    name: Text | None = Field(
+        default=None, description="the name they take in the group, instead of saying something"
+    )
     kind: KindWord = Field(default=Kind.TEXT, description="the kind of message")
     amount: Cents | None = Field(
         default=None, description="what is in a red packet; left out: cannot be seen"
@@ -51,7 +54,10 @@ class Step(Model):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if self.kind is Kind.TEXT and not self.text.strip():
+        says = bool(self.text.strip()) or self.kind is not Kind.TEXT
+        if self.name is not None and says:
+            raise ValueRefused("a step is either a message or a name", "write two steps")
+        if self.name is None and not says:
             raise ValueRefused("a step needs a text, or a kind other than text")
         return self
 
@@ -71,10 +77,21 @@ class Expect(Model):
     )
 
 
+class Equivalent(Model):
+    """A change of a rule that no test can notice, because it means the same."""
+
+    mutant: Text = Field(description="the change, as `qunguan test --mutate` names it")
+    reason: Text = Field(description="why no message tells the two apart")
+
+
 class Timeline(Model):
     """A test: these steps must have exactly these consequences, in this order."""
 
     name: Text = Field(description="what it shows")
+    platforms: tuple[Annotated[str, choice("telegram", "wechat")], ...] = Field(
+        default=(),
+        description="played in a group like those of each; none: one where everything can be done",
+    )
     steps: Annotated[tuple[Step, ...], BeforeValidator(some)] = Field(
         description="what happens, in order of time"
     )

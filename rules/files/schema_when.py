@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
 from rules.conditions.pace import Per
 from rules.conditions.patterns import On, compile_fault
+from rules.conditions.score import MOST
 from rules.files.schema_types import (
     Clock,
     Kinds,
     Length,
     Model,
+    NameFormat,
     Read,
     Text,
     Window,
     Word,
     choice,
     one_as_many,
+    some,
     whole,
 )
 from rules.files.values import ValueRefused, one_of_words, text
@@ -93,6 +96,7 @@ class RateWhen(Model):
     messages: Annotated[int, whole(2, KEPT_AT_MOST)] = Field(description="how many")
     within: Window = Field(description="in how long, first to last")
     per: PerWord = Field(default="member", description="of one member, or of the whole group")
+    kind: Kinds = Field(default=(), description="only messages of these kinds; none: all")
 
     @model_validator(mode="after")
     def _known(self) -> Self:
@@ -118,9 +122,10 @@ class RepeatWhen(Model):
 class WhoWhen(Model):
     """Who wrote. Also short: `who: newcomer`. What is written together must hold together."""
 
-    is_: Annotated[tuple[Class, ...], BeforeValidator(one_as_many)] = Field(
-        default=(), alias="is", description="one of these"
-    )
+    is_: Annotated[
+        tuple[Class, ...],
+        BeforeValidator(one_as_many, json_schema_input_type=Class | tuple[Class, ...]),
+    ] = Field(default=(), alias="is", description="one of these")
     joined_less_than: Length | None = Field(default=None, description="came in less than this ago")
     messages_fewer_than: Annotated[int, whole(1, 100_000)] | None = Field(
         default=None, description="has written less"
@@ -184,6 +189,56 @@ def _who(value: object) -> object:
     return {"is": value} if isinstance(value, str | list) else value
 
 
+def _nickname(value: object) -> object:
+    return {"format": value} if isinstance(value, str) else value
+
+
+class NicknameWhen(Model):
+    """A name in the group that is in a format. Also short: `nickname: 名称-地区-职业`."""
+
+    format: NameFormat = Field(description="the parts in their order, as an example of them")
+
+
+class SignalWhen(Model):
+    """One signal of a score."""
+
+    name: Text = Field(description="what admins read when it counted")
+    when: When = Field(description="what it is: a condition")
+    weight: Annotated[int, whole(1, 100)] = Field(description="how much it counts")
+    cap: Annotated[int, whole(1, 100)] | None = Field(
+        default=None,
+        description="it counts for each place found, up to this; none: once",
+    )
+
+    @model_validator(mode="after")
+    def _holds_its_weight(self) -> Self:
+        if self.cap is not None and self.cap < self.weight:
+            raise ValueRefused(f"a cap of {self.cap} is less than the weight of {self.weight}")
+        return self
+
+
+class ScoreWhen(Model):
+    """Signals that are added up; it stands alone, or under `all`."""
+
+    signals: Annotated[tuple[SignalWhen, ...], BeforeValidator(some)] = Field(
+        description="what counts, and how much"
+    )
+    review: Annotated[int, whole(1, MOST)] | None = Field(
+        default=None, description="from this score on an admin is asked; none: nobody is"
+    )
+    block: Annotated[int, whole(1, MOST)] = Field(description="from this score on the rule acts")
+
+    @model_validator(mode="after")
+    def _in_reach(self) -> Self:
+        highest = sum(one.weight if one.cap is None else one.cap for one in self.signals)
+        if self.review is not None and self.review >= self.block:
+            raise ValueRefused(f"review at {self.review} is not below block at {self.block}")
+        if highest < self.block:
+            hint = "lower block, or raise a weight or a cap"
+            raise ValueRefused(f"all signals together reach {highest}, never {self.block}", hint)
+        return self
+
+
 class When(Model):
     """One condition: exactly one of these keys."""
 
@@ -192,16 +247,29 @@ class When(Model):
     )
     all_: tuple[When, ...] | None = Field(default=None, alias="all", description="all of them hold")
     not_: When | None = Field(default=None, alias="not", description="it does not hold")
-    words: Annotated[WordsWhen | None, BeforeValidator(_words)] = None
-    regex: Annotated[RegexWhen | None, BeforeValidator(_pattern)] = None
+    words: Annotated[
+        WordsWhen | None,
+        BeforeValidator(_words, json_schema_input_type=WordsWhen | tuple[Word, ...]),
+    ] = None
+    regex: Annotated[
+        RegexWhen | None, BeforeValidator(_pattern, json_schema_input_type=RegexWhen | str)
+    ] = None
     like: LikeWhen | None = None
-    link: Annotated[LinkWhen | None, BeforeValidator(_link)] = None
+    link: Annotated[
+        LinkWhen | None, BeforeValidator(_link, json_schema_input_type=LinkWhen | Literal["any"])
+    ] = None
     kind: Kinds | None = Field(default=None, description="a message of one of these kinds")
     rate: RateWhen | None = None
     repeat: RepeatWhen | None = None
-    who: Annotated[WhoWhen | None, BeforeValidator(_who)] = None
+    who: Annotated[
+        WhoWhen | None,
+        BeforeValidator(_who, json_schema_input_type=WhoWhen | Class | tuple[Class, ...]),
+    ] = None
     time: TimeWhen | None = None
     length: LengthWhen | None = None
+    nickname: Annotated[NicknameWhen | None, BeforeValidator(_nickname)] = None
+    score: ScoreWhen | None = None
+    sign: Text | None = Field(default=None, description="a condition of the section `signs`")
 
 
 WHEN_KEYS = tuple(field.alias or name for name, field in When.model_fields.items())

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime, time, timedelta
+from contextlib import suppress
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim, CronSimError
 
+from rules.conditions.names import parts_of
 from rules.conditions.values import as_written
+from rules.files.chinese import english_word
 from rules.files.faults import did_you_mean, one_of, quoted
 from rules.text import fold
 
@@ -27,9 +30,10 @@ _CLOCK: Final = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?")
 _DAY: Final = re.compile(r"d([0-9]{1,4}) +(.+)")
 _PLAINLY_A_WORD: Final = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
-_PLACEHOLDER: Final = re.compile(r"\{([^{}\s]+)\}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
+_SHA256: Final = re.compile(r"[0-9A-Fa-f]{64}")
 _ZONES: Final = (  # those that are worth a guess
     "America/Los_Angeles",
     "America/New_York",
@@ -77,6 +81,14 @@ class Pace(NamedTuple):
 
     times: int
     within: timedelta
+
+
+class Start(NamedTuple):
+    """A step of the ladder, by its number from 1 or by what it does and how long."""
+
+    number: int = 0
+    do: str = ""
+    length: timedelta | None = None
 
 
 def length(text: str) -> timedelta:
@@ -183,6 +195,34 @@ def pace(text: str) -> Pace:
     return Pace(number(1, 32)(times), length(within))
 
 
+def day(text: str) -> date:
+    """`2026-03-01`."""
+    if _DATE.fullmatch(text) is not None:
+        with suppress(ValueError):  # there is no 31 June
+            return date.fromisoformat(text)
+    raise ValueRefused(f"expected a day like 2026-03-01, found {quoted(text)}")
+
+
+def start(text: str) -> Start:
+    """A step of the ladder: `2`, `warn`, `mute 1d` or `remove`."""
+    do, _, span = text.partition(" ")
+    if _NUMBER.fullmatch(text) is not None:
+        return Start(number=number(1, 100)(text))
+    if text in {"warn", "remove"} or (do == "mute" and span):
+        return Start(do=do, length=length(span.strip()) if span else None)
+    raise ValueRefused(
+        f"expected a step of the ladder like 2, warn, mute 1d or remove, found {quoted(text)}"
+    )
+
+
+def name_format(text: str) -> str:
+    """`名称-地区-职业`: at least two parts with something between them."""
+    if len(parts_of(text)) < 2:
+        hint = "put -, _, /, |, ·, + or a space between the parts"
+        raise ValueRefused(f"expected a name of at least two parts, found {quoted(text)}", hint)
+    return text
+
+
 def zone(text: str) -> ZoneInfo:
     """The name of a time zone, like Asia/Shanghai."""
     try:
@@ -228,41 +268,32 @@ def word(text: str) -> str:
     return text
 
 
-def said(text_: str) -> str:
-    """A sentence that is not empty and has no placeholder."""
-    return say()(text(text_))
+def below(text: str) -> str:
+    """The name of a file in the folder of the rule file, or below it."""
+    if "\\" in text or any(part in ("", ".", "..") for part in text.split("/")):
+        hint = "a list lies in the folder of the rule file or below it, parted by /"
+        raise ValueRefused(f"expected a file like lists/ads.txt, found {quoted(text)}", hint)
+    return text
 
 
-def say(*known: str) -> Callable[[str], str]:
-    """A reader of sentences that may use these placeholders and no others."""
-
-    def read(text: str) -> str:
-        for found in _PLACEHOLDER.findall(text):
-            if found not in known:
-                raise ValueRefused(
-                    f"there is no placeholder {{{found}}} here", _instead(found, known)
-                )
-        return text
-
-    return read
+def sha256(text: str) -> str:
+    """64 hex digits, in lower case."""
+    if _SHA256.fullmatch(text) is None:
+        raise ValueRefused(f"expected a sha256 of 64 hex digits, found {quoted(text)}")
+    return text.lower()
 
 
 def one_of_words(words: Iterable[str], otherwise: str = "") -> Callable[[str], str]:
-    """A reader that takes one of these words; `otherwise` is said where none is near."""
+    """A reader that takes one of these words, also in Chinese; `otherwise` is said where none is
+    near.
+    """
     choices = tuple(words)
 
     def read(text: str) -> str:
-        if text not in choices:
+        word = english_word(text, choices)
+        if word not in choices:
             hint = did_you_mean(text, choices) or otherwise
             raise ValueRefused(f"expected {one_of(choices)}, found {quoted(text)}", hint)
-        return text
+        return word
 
     return read
-
-
-def _instead(found: str, known: tuple[str, ...]) -> str:
-    if not known:
-        return "nothing is filled in here"
-    near = did_you_mean(found, known).replace('"', "")
-    braced = ", ".join(f"{{{one}}}" for one in known)
-    return re.sub(r"mean (.+)\?", r"mean {\1}?", near) or f"there are {braced}"

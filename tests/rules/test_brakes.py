@@ -71,6 +71,11 @@ def hits(count: int, *names: str, ago: float = 1) -> list[tuple[float, str]]:
             "",
             id="too few messages to tell",
         ),
+        pytest.param(
+            Limits(same_member=6), hits(6, "a"), 0, "same_member", id="again the same member"
+        ),
+        pytest.param(Limits(same_member=7), hits(6, "a"), 0, "", id="as often as allowed"),
+        pytest.param(Limits(same_member=6), hits(9, "b"), 0, "", id="somebody else"),
     ],
 )
 def test_limits(
@@ -78,12 +83,14 @@ def test_limits(
 ) -> None:
     """Only acts against regulars in the last hour count, and never fewer than six."""
     known = group(found, messages=messages, a=5, b=5, c=9, x=4, y=0)
-    assert expected == brakes.tripped(limits, Roles(), known, "r", T0)
+    over = brakes.tripped(limits, Roles(), known, "r", "a", T0)
+    assert expected == (over.limit if over else "")
 
 
 def test_a_rule_without_history_has_no_brake() -> None:
     """What never acted cannot have acted too much."""
-    assert "" == brakes.tripped(Limits(per_hour=1), Roles(), GroupState(id="g"), "r", T0)
+    group = GroupState(id="g")
+    assert None is brakes.tripped(Limits(per_hour=1), Roles(), group, "r", "a", T0)
 
 
 @pytest.mark.parametrize(
@@ -131,6 +138,10 @@ def test_a_rule_that_runs_wild_stops_by_itself(word: str) -> None:
     assert [Step.WARN] * 5 == [one.step for one in scene.decisions if one.step is not Step.NONE]
     told = [act.line.key for one in scene.decisions for act in one.actions if isinstance(act, Tell)]
     assert ["tell_brake"] == told
+    line = next(act.line for one in scene.decisions for act in one.actions if isinstance(act, Tell))
+    assert {"acts": "6", "members": "5", "most": "3", "limit": "established_members"} == {
+        key: line.values[key] for key in ("acts", "members", "most", "limit")
+    }
     scene.say(word, seconds=9000, by="m1")
     scene.wait(9100)
     assert 5 == sum(one.step is Step.WARN for one in scene.decisions)

@@ -146,19 +146,19 @@ JOINED = MemberState(name="a", first_seen_at=T0, joined_at=T0 - timedelta(days=3
 @pytest.mark.parametrize(
     ("member", "standing", "expected"),
     [
-        (None, Standing(), set()),
+        (None, Standing(), {"known"}),
         (MemberState(name="a", joined_at=T0 - timedelta(hours=23)), Standing(), {"newcomer"}),
-        (MemberState(name="a", first_seen_at=T0 - timedelta(days=29)), Standing(), set()),
-        (OLD, Standing(), {"trusted"}),
-        (JOINED, Standing(), {"trusted"}),
-        (OLD, Standing(level=1, since=T0 - timedelta(days=29)), set()),
-        (OLD, Standing(level=1, since=T0 - timedelta(days=30)), {"trusted"}),
+        (MemberState(name="a", first_seen_at=T0 - timedelta(days=29)), Standing(), {"known"}),
+        (OLD, Standing(), {"known", "trusted"}),
+        (JOINED, Standing(), {"known", "trusted"}),
+        (OLD, Standing(level=1, since=T0 - timedelta(days=29)), {"known"}),
+        (OLD, Standing(level=1, since=T0 - timedelta(days=30)), {"known", "trusted"}),
     ],
 )
 def test_who_is_new_and_who_is_trusted(
     member: MemberState | None, standing: Standing, expected: set[str]
 ) -> None:
-    """Newcomer by the join that was seen; trusted by time here and time without a strike."""
+    """Newcomer by the join that was seen, else known; trusted by time, and time without strikes."""
     assert expected == engine.classes(Roles(), member, standing, posted("x"))
 
 

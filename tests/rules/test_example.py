@@ -9,7 +9,7 @@ import pytest
 
 from bot.ruletests import run, untested, without
 from rules.decision import Mode
-from rules.files import Loaded, load, load_pack
+from rules.files import Loaded, load
 from rules.ruleset import Rule
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "chuangfu.rules.yaml"
@@ -26,7 +26,7 @@ RULES = (
 @pytest.fixture(scope="module")
 def example() -> Loaded:
     """The example as it is loaded."""
-    return load(EXAMPLE.read_bytes(), file=EXAMPLE.name, packs=load_pack)
+    return load(EXAMPLE.read_bytes(), file=EXAMPLE.name)
 
 
 def test_the_example_has_no_faults(example: Loaded) -> None:

@@ -6,11 +6,11 @@ import pytest
 
 from rules.decision import Deadline, Decision, Mode, RuleMatch, Verdict
 from rules.entries import Decided, Switched
-from rules.events import AdminsSeen, MemberLeft, Tick
+from rules.events import AdminsSeen, MemberLeft, Release, Tick
 from rules.fold import apply
 from rules.message import Kind, Media, Message, Role
 from rules.state import CommunityState
-from tests.builders import at, posted
+from tests.builders import at, commanded, posted
 from tests.rules.test_fold import GROUP, event, folded, joined, strike
 
 
@@ -71,15 +71,15 @@ def test_edits_are_known_by_their_message() -> None:
     assert [["ad"]] * 500 == list(judged.values())
 
 
-def test_other_rules_release_a_brake() -> None:
-    """A rule that stopped itself stays stopped until the rules say something else."""
+def test_only_an_operator_releases_a_brake() -> None:
+    """A rule that stopped itself stays stopped, whatever rules come, until an operator says so."""
     state = folded(posted("x"))
     braked = Decision(braked=("ad",))
     apply(state, Switched(at=at(0), rules="one"))
     apply(state, Decided(event=posted("y", seconds=1), decision=braked))
-    apply(state, Switched(at=at(2), rules="one"))
+    apply(state, Switched(at=at(2), rules="two"))
     assert state.group(GROUP).history["ad"].is_braked
-    apply(state, Switched(at=at(3), rules="two"))
+    apply(state, Decided(event=commanded(Release(rule="ad"), seconds=3)))
     assert not state.group(GROUP).history["ad"].is_braked
 
 

@@ -11,7 +11,8 @@ from tests.scenes import Scene
 
 def book(*applies: str) -> Rulebook:
     """A rulebook of files that apply to these groups, named by their order."""
-    texts = [f"pack: p{n}\napplies_to: {one}\n" for n, one in enumerate(applies)]
+    classes = ("classes: {flats: [Flat *, Flats *]}\n", "classes: {homes: [House *]}\n")
+    texts = [f"pack: p{n}\napplies_to: {one}\n{classes[n]}" for n, one in enumerate(applies)]
     return Rulebook(tuple(Scene(text).ruleset for text in texts))
 
 
@@ -33,7 +34,13 @@ def book(*applies: str) -> Rulebook:
         (["{platforms: [telegram]}"], "Anything", "wechat", ""),
         (["{platforms: [telegram]}"], "Anything", "telegram", "p0"),
         (["{platforms: [telegram]}"], "Anything", "", "p0"),
-        (["{groups: [g1]}"], "A title", "", "p0"),
+        (["{groups: [g1]}"], "A title", "", ""),
+        (["{ids: [g1]}"], "A title", "", "p0"),
+        (["{groups: [A title]}", "{ids: [g1]}"], "A title", "", "p1"),
+        (["{classes: [flats]}", "{}"], "Flats 3", "", "p0"),
+        (["{classes: [flats]}", "{groups: ['Flats*']}"], "Flats 3", "", "p1"),
+        (["{classes: [nobody, homes]}"], "Flats 3", "", ""),
+        (["{classes: [homes], ids: [g2]}", "{}"], "House 9", "", "p0"),
         ([], "Anything", "", ""),
     ],
 )

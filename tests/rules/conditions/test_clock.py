@@ -58,3 +58,9 @@ def test_the_clock_is_the_groups() -> None:
     assert answer is not None
     assert ("time", {"from": "12:00", "to": "13:30"}) == (answer[0].condition, answer[0].values)
     assert None is TimeOfDay(between=NOON).ask(view(posted("睡了吗")))
+
+
+def test_the_local_time_is_found_once() -> None:
+    """Two rules that look at the clock look at the same time."""
+    one = view("好")
+    assert one.local_at is one.local_at

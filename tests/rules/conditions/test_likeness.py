@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
+from rapidfuzz.fuzz import partial_ratio_alignment
 
-from rules.conditions.likeness import LEAST, Like, TemplateHit
+from rules.conditions.likeness import LEAST, Like, TemplateHit, _measure
 from rules.conditions.matchers import MatcherBuilder
 from rules.text import fold
 from tests.builders import view
@@ -49,6 +51,7 @@ LIKE = [
 
 UNLIKE = [
     ([LOAN], "抵押信这三个字出现在一句很长很长但完全没有关系的话里，大家不用在意它"),
+    ([LOAN], "手里有点事，头也有点疼，紧着点，找一下，抵押信这三个字，款到了再说吧，大家不用在意"),
     ([LOAN], "今天刷单日结，信用卡还款日到了大家记得还"),
     (["刷单日结"], "有人说刷单日结都是骗人的，大家别信"),
     ([SHOP], "大家周末加班吗"),
@@ -68,6 +71,19 @@ def test_a_copy_is_found(templates: list[str], text: str, score: int, part: str)
 def test_other_texts_are_not_like_it(templates: list[str], text: str) -> None:
     """A few words in common are no likeness; short templates are not looked for inside."""
     assert None is hit(templates, text)
+
+
+@given(st.text("甲乙丙丁", min_size=3, max_size=30), st.text("甲乙丙丁戊", max_size=60))
+def test_nothing_alike_is_passed_over(known: str, letters: str) -> None:
+    """What is passed over early would score less than LEAST when it is measured all the same."""
+    score = 100 * Indel.similarity(known, letters) // (len(known) + len(letters))
+    if 10 <= len(known) < len(letters):
+        found = partial_ratio_alignment(known, letters)
+        assert found is not None
+        part = letters[found.dest_start : found.dest_end]
+        score = max(score, 100 * Indel.similarity(known, part) // (len(known) + len(part)))
+    hit = _measure(known, letters)
+    assert (score if score >= LEAST else None) == (hit.score if hit else None)
 
 
 def test_the_limit_is_inclusive_and_the_evidence_names_it() -> None:

@@ -183,3 +183,28 @@ def test_the_evidence_of_a_repeat_is_its_limits() -> None:
     assert answer is not None
     assert {"times": "2", "within": "10m", "per": "member"} == answer[0].values
     assert ((0, len(AD)),) == answer[0].spans
+
+
+def of_kinds(earlier: list[MessagePosted], last: Spoken, per: Per = "member") -> bool:
+    """Whether the last is the third voice message in 10 s."""
+    condition = Rate(
+        messages=3, within=timedelta(seconds=10), per=per, kinds=(Kind.VOICE, Kind.IMAGE)
+    )
+    return condition.ask(view(last, state=after(*earlier))) is not None
+
+
+def test_kinds_are_counted_apart() -> None:
+    """Only messages of these kinds count, only such a one is judged, and only the member's."""
+    voices = [*said(0, 2, what=VOICE), *said(1, 3, 4)]
+    assert of_kinds(voices, posted(VOICE, seconds=5))
+    assert not of_kinds(voices, posted("哈", seconds=5))
+    assert not of_kinds(voices[:1] + voices[2:], posted(VOICE, seconds=5))
+    others = [*said(0, what=VOICE), *said(1, 2, 3, what=VOICE, by="m2")]
+    assert not of_kinds(others, posted(VOICE, seconds=5))
+    assert of_kinds(others, posted(VOICE, seconds=5), "group")
+    assert not of_kinds(voices, posted(VOICE, seconds=13))
+
+
+def test_a_run_of_pictures_is_one_of_its_kind() -> None:
+    """Nine photos in a row are one message, in a limit for pictures too."""
+    assert not of_kinds(said(0, 1, 2, 3, what=IMAGE), posted(IMAGE, seconds=4))

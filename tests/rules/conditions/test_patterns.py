@@ -153,7 +153,7 @@ def test_a_candidate_that_is_none_is_no_match() -> None:
     builder = MatcherBuilder()
     number = builder.add_pattern("刷单")
     asked = view("加微信", matchers=builder.build())
-    asked.__dict__["patterns"] = frozenset({number})
+    asked._patterns = frozenset({number})
     assert None is Regex(number=number).ask(asked)
 
 

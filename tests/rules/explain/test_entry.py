@@ -7,10 +7,20 @@ import pytest
 
 from rules.decision import Decision, Mode, RuleFault, Step
 from rules.entries import Decided
-from rules.events import AnyEvent, ButtonPressed, MemberJoined, MessagePosted, Tick, TopicDue
+from rules.events import (
+    AnyEvent,
+    ButtonPressed,
+    MemberJoined,
+    MessagePosted,
+    OperatorCommanded,
+    Release,
+    Tick,
+    TopicDue,
+    Undo,
+)
 from rules.explain import explain
 from rules.message import Author, Kind, Role
-from tests.builders import at, message, posted
+from tests.builders import at, commanded, message, posted
 from tests.rules.explain.values import (
     RULES,
     case,
@@ -188,6 +198,14 @@ TOLD: list[tuple[str, AnyEvent, Decision, str, list[str]]] = [
     ("joined, nobody to greet", joined(), Decision(), "", ["why_nothing"]),
     ("topic", TOPIC, Decision(), "", ["why_topic"]),
     (
+        "undone",
+        commanded(Undo(rule="ad", since=at(0))),
+        Decision(cases=(case("overturned"),)),
+        "",
+        ["why_undone", "why_case_overturned"],
+    ),
+    ("released", commanded(Release(rule="ad")), Decision(), "", ["why_released"]),
+    (
         "a rule that failed",
         posted("x"),
         Decision(faults=(RuleFault(rule="ad", error="ValueError"),)),
@@ -213,4 +231,5 @@ def test_what_is_told(
 def test_every_row_is_a_message_or_more() -> None:
     """The table has what it promises: messages, deadlines, joins, topics and answers."""
     kinds = {type(row[1]) for row in TOLD}
-    assert {MessagePosted, Tick, MemberJoined, TopicDue, ButtonPressed} == kinds
+    commands = {OperatorCommanded}
+    assert {MessagePosted, Tick, MemberJoined, TopicDue, ButtonPressed} | commands == kinds

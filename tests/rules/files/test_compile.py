@@ -20,11 +20,12 @@ from rules.decision import Mode, Step
 from rules.files import load
 from rules.message import Kind, Role
 from rules.obligations import FollowUp
+from tests.library import Shelf
 
 
 def ruleset(text: str, file: str = "test.yaml") -> r.Ruleset:
     """The ruleset of a file without faults."""
-    loaded = load(text, file=file, packs=lambda _: None)
+    loaded = load(text, file=file)
     assert loaded.ruleset is not None, loaded.faults
     return loaded.ruleset
 
@@ -216,7 +217,7 @@ def test_the_digest_covers_extended_packs() -> None:
         load(
             text,
             file="f",
-            packs=lambda _, word=word: f"pack: base\nlists: {{a: [{word}]}}\n".encode(),
+            library=Shelf({"base": f"pack: base\nlists: {{a: [{word}]}}\n"}),
         )
         for word in ("x", "y")
     )

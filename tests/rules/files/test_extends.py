@@ -5,25 +5,21 @@ from __future__ import annotations
 import pytest
 
 from rules.decision import Mode
-from rules.files import Loaded, load, load_pack, shipped_packs
-from rules.files.load import Packs
+from rules.files import Library, Loaded, load, load_pack, shipped_packs
+from rules.ruleset import Ruleset
+from tests.library import EMPTY, Shelf
 
 HEAD = "schema: 1\npack: test\n"
 
 
-def no_packs(_: str) -> bytes | None:
-    """There are no packs."""
-    return None
-
-
-def loaded(text: str | bytes, packs: Packs = no_packs) -> Loaded:
+def loaded(text: str | bytes, library: Library = EMPTY) -> Loaded:
     """The file as it is loaded."""
-    return load(text, file="test.yaml", packs=packs)
+    return load(text, file="test.yaml", library=library)
 
 
-def faults(text: str | bytes, packs: Packs = no_packs) -> list[str]:
+def faults(text: str | bytes, library: Library = EMPTY) -> list[str]:
     """The faults as people see them."""
-    return [fault.render("f") for fault in loaded(text, packs).faults]
+    return [fault.render("f") for fault in loaded(text, library).faults]
 
 
 RULE = "rules:\n- id: a\n  title: A\n  then: {{strikes: 1}}\n  when: {when}\n"
@@ -33,58 +29,80 @@ PACK = """\
 pack: base
 lists: { ads: ["加微信"], other: ["没有"], short: [ab] }
 rules:
-  - { id: ads, title: Ads, when: { words: { list: ads } }, then: { strikes: 1 } }
+  - { id: ads, title: Ads, category: offers, when: { words: { list: ads } }, then: { strikes: 1 } }
   - { id: kept, title: Kept, when: { words: { list: other } }, then: { strikes: 1 } }
 """
 
 
-def packs(name: str) -> bytes | None:
-    """One good pack, one broken one, and one that extends another."""
-    broken = "pack: broken\nmode: nonsense\n"
-    return {
-        "base": PACK.encode(),
-        "broken": broken.encode(),
-        "chained": b"pack: c\nextends: [base]\n",
-    }.get(name)
+PACKS = Shelf({
+    "base": PACK,
+    "broken": "pack: broken\nmode: nonsense\n",
+    "text": "just a text",
+    "chained": "pack: c\nextends: [base]\nlists: {other: [甲]}\n",
+    "astray": "pack: a\nextends: [bsae]\n",
+    "ring": "pack: r\nextends: [gnir]\n",
+    "gnir": "pack: g\nextends: [ring]\n",
+})  # fmt: skip
+
+
+def ruleset(text: str) -> Ruleset:
+    """The ruleset of a file that extends packs."""
+    found = loaded(HEAD + text, PACKS)
+    assert found.ruleset is not None, found.faults
+    return found.ruleset
+
+
+def test_warnings_of_a_pack_are_not_told_to_those_who_extend_it() -> None:
+    """A list that a pack leaves empty, to be filled, is no mistake of the file that extends it."""
+    shelf = Shelf({"base": "pack: b\nlists: {empty: []}\n"})
+    assert [] == faults(HEAD + "extends: [base]\n", shelf)
+    own = HEAD + "extends: [base]\nlists: {mine: []}\n"
+    assert ['f:4:9: warning: the list "mine" is empty: it matches nothing'] == faults(own, shelf)
 
 
 def test_a_file_extends_a_pack() -> None:
-    """Rules and lists of a pack come first; the file's replace those of the same id or name."""
-    text = HEAD + (
-        "extends: base\nmode: enforce\nlists: {other: [有]}\nrules:\n"
-        "- {id: ads, title: Mine, mode: ask, when: {words: {list: ads}}, then: {}}\n"
-        "- {id: own, title: Own, when: {words: {list: other}}, then: {}}\n"
-    )
-    ruleset = loaded(text, packs).ruleset
-    assert ruleset is not None
-    assert [("ads", "Mine"), ("kept", "Kept"), ("own", "Own")] == [
-        (rule.id, rule.title) for rule in ruleset.rules
+    """Rules of a pack come first; a list of the file replaces the one of the same name."""
+    own = "extends: base\nmode: enforce\nlists: {other: [有]}\nrules:\n"
+    own += "- {id: own, title: Own, when: {words: {list: other}}, then: {}}\n"
+    rules = ruleset(own)
+    assert [("ads", "base.yaml", 4), ("kept", "base.yaml", 5), ("own", "test.yaml", 7)] == [
+        (rule.id, rule.file, rule.line) for rule in rules.rules
     ]
-    assert [("test.yaml", 7), ("base.yaml", 5), ("test.yaml", 8)] == [
-        (rule.file, rule.line) for rule in ruleset.rules
-    ]
-    assert (("加微信",), ("有",)) == ruleset.searched.words
-    assert Mode.ENFORCE is ruleset.mode
+    assert (("加微信",), ("有",)) == rules.searched.words
+    assert Mode.ENFORCE is rules.mode
+
+
+def test_extension_goes_on_and_takes_each_file_once() -> None:
+    """A pack extends others; a pack that is reached by two ways counts once, as the farther."""
+    rules = ruleset("extends: [chained, base]\n")
+    assert ["ads", "kept"] == [rule.id for rule in rules.rules]
+    assert (("加微信",), ("甲",)) == rules.searched.words
 
 
 @pytest.mark.parametrize(
-    ("name", "fault"),
+    ("name", "expected"),
     [
-        ("bsae", 'f:3:10: there is no pack "bsae"'),
-        ("broken", 'f:3:10: the pack "broken" cannot be used (broken.yaml:2:7: expected'),
-        ("chained", 'f:3:10: the pack "chained" cannot be used (chained.yaml:2:11: there is no'),
+        ("bsae", ['f:3:10: there is no pack "bsae" (did you mean "base"?)']),
+        ("nothing", ['f:3:10: there is no pack "nothing" (there are: astray, base, broken,']),
+        ("broken", ["broken.yaml:2:7: expected "]),
+        ("text", ["text.yaml:1:1: expected the keys of a rule file"]),
+        ("astray", ['astray.yaml:2:11: there is no pack "bsae"']),
+        (
+            "ring",
+            ["gnir.yaml:2:11: the files extend one another: ring.yaml → gnir.yaml → ring.yaml"],
+        ),
     ],
 )
-def test_a_pack_that_cannot_be_used_is_a_fault(name: str, fault: str) -> None:
-    """What is wrong with a pack is said where the file names it."""
-    found = faults(HEAD + f"extends: {name}\n", packs)
-    assert [fault] == [one[: len(fault)] for one in found]
+def test_a_pack_that_cannot_be_used_is_a_fault(name: str, expected: list[str]) -> None:
+    """What is wrong with a pack is told with its own name and place."""
+    found = faults(HEAD + f"extends: {name}\n", PACKS)
+    assert expected == [one[: len(fault)] for one, fault in zip(found, expected, strict=True)]
 
 
 def test_a_list_of_a_pack_is_checked_for_its_use() -> None:
     """A pack's list that cannot serve for what a file uses it is a fault of the file."""
     extends = "extends: [base, [no text]]\n"
-    found = faults(HEAD + extends + RULE.format(when="{like: {list: short}}"), packs)
+    found = faults(HEAD + extends + RULE.format(when="{like: {list: short}}"), PACKS)
     assert [
         "f:3:17: expected a text, found a list",
         'f:8:23: a text to compare with needs at least 3 letters, found "ab"',

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from rules.files import Loaded, load
-from rules.files.load import Packs
+from rules.files import Library, Loaded, load
+from tests.library import EMPTY
 
 HEAD = "schema: 1\npack: test\n"
 
 
-def no_packs(_: str) -> bytes | None:
-    """There are no packs."""
-    return None
-
-
-def loaded(text: str | bytes, packs: Packs = no_packs) -> Loaded:
+def loaded(text: str | bytes, library: Library = EMPTY) -> Loaded:
     """The file as it is loaded."""
-    return load(text, file="test.yaml", packs=packs)
+    return load(text, file="test.yaml", library=library)
 
 
-def faults(text: str | bytes, packs: Packs = no_packs) -> list[str]:
+def faults(text: str | bytes, library: Library = EMPTY) -> list[str]:
     """The faults as people see them."""
-    return [fault.render("f") for fault in loaded(text, packs).faults]
+    return [fault.render("f") for fault in loaded(text, library).faults]
 
 
 TEN = """\
@@ -75,7 +70,7 @@ TEN_FAULTS = [
     ),
     'f:10:30: expected a share from 1% to 100%, found "500%"',
     (
-        'f:14:10: expected "everyone", "newcomer" or "trusted", found "newcommer"'
+        'f:14:10: expected "everyone", "newcomer", "known" or "trusted", found "newcommer"'
         ' (did you mean "newcomer"?)'
     ),
     'f:15:28: there is no list "adds" (did you mean "ads"?)',
@@ -155,7 +150,8 @@ RULE = "rules:\n- id: a\n  title: A\n  then: {{strikes: 1}}\n  when: {when}\n"
             "{}",
             (
                 'f:8:9: expected a condition: "any", "all", "not", "words", "regex", "like",'
-                ' "link", "kind", "rate", "repeat", "who", "time" or "length"'
+                ' "link", "kind", "rate", "repeat", "who", "time", "length", "nickname",'
+                ' "score" or "sign"'
             ),
         ),
         ("{any: []}", "f:8:10: any needs at least one condition"),

@@ -17,7 +17,7 @@ from tests.builders import posted, view
 
 def ruleset(text: str, file: str = "test.yaml") -> r.Ruleset:
     """The ruleset of a file without faults."""
-    loaded = load(text, file=file, packs=lambda _: None)
+    loaded = load(text, file=file)
     assert loaded.ruleset is not None, loaded.faults
     return loaded.ruleset
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from rules.conditions import FAMILIES
 from rules.decision import Mode
+from rules.files import sentences
 from rules.files import values as v
 from rules.files.schema import RuleFile
 from rules.files.schema_rule import FollowedBy
@@ -37,13 +38,19 @@ from rules.message import Kind, Role
         (v.moment, "10:00", v.Moment(1, time(10), exact=False)),
         (v.moment, "d28 11:00:20", v.Moment(28, time(11, 0, 20), exact=True)),
         (v.pace, "1/30m", v.Pace(1, timedelta(minutes=30))),
+        (v.day, "2026-03-01", date(2026, 3, 1)),
+        (v.start, "2", v.Start(number=2)),
+        (v.start, "warn", v.Start(do="warn")),
+        (v.start, "mute 1d", v.Start(do="mute", length=timedelta(days=1))),
+        (v.start, "remove", v.Start(do="remove")),
+        (v.name_format, "名称-地区", "名称-地区"),
         (v.cron, "30 8 * * 1-5", "30 8 * * 1-5"),
         (v.cron, "0 0 29 2 *", "0 0 29 2 *"),
         (v.name, "ad-needs-red-packet", "ad-needs-red-packet"),
         (v.word, "加微信", "加微信"),
         (v.word, "➕", "➕"),
-        (v.said, "早安", "早安"),
-        (v.say("member"), "@{member} { } {}", "@{member} { } {}"),
+        (sentences.said, "早安", "早安"),
+        (sentences.say("member"), "@{member} { } {}", "@{member} { } {}"),
     ],
 )
 def test_values_are_read_as_written(
@@ -81,6 +88,12 @@ def test_values_are_read_as_written(
         (v.moment, "d2 noon", "expected a time of day", ""),
         (v.pace, "once", "expected how often in how long, like 1/30m", ""),
         (v.pace, "33/1h", "expected a whole number from 1 to 32", ""),
+        (v.day, "1.3.2026", "expected a day like 2026-03-01", ""),
+        (v.day, "2026-06-31", "expected a day like 2026-03-01", ""),
+        (v.start, "0", "expected a whole number from 1 to 100", ""),
+        (v.start, "mute", "expected a step of the ladder like 2, warn, mute 1d or remove", ""),
+        (v.start, "mute long", "expected a length of time", ""),
+        (v.name_format, "名称", "expected a name of at least two parts", "put -, _, /,"),
         (v.cron, "30 8 * *", "expected five fields of cron", 'every day at 8:30 is "30 8 * * *"'),
         (v.cron, "61 8 * * *", "this is no cron text: bad minute", "every day at 8:30"),
         (v.cron, "0 0 * 2 1#6", "this is no cron text", "every day at 8:30"),
@@ -90,10 +103,20 @@ def test_values_are_read_as_written(
         (v.name, "a b", "expected an id", "an id is made of a-z"),
         (v.text, " ", "expected some text, found nothing", ""),
         (v.word, "\u200b", 'nothing of "\\u200b" can be looked for', ""),
-        (v.said, "", "expected some text", ""),
-        (v.said, "{name}", "there is no placeholder {name} here", "nothing is filled in here"),
-        (v.say("member", "left"), "{membr}", "there is no placeholder", "did you mean {member}?"),
-        (v.say("name"), "{when}", "there is no placeholder", "there are {name}"),
+        (sentences.said, "", "expected some text", ""),
+        (
+            sentences.said,
+            "{name}",
+            "there is no placeholder {name} here",
+            "nothing is filled in here",
+        ),
+        (
+            sentences.say("member", "left"),
+            "{membr}",
+            "there is no placeholder",
+            "did you mean {member}?",
+        ),
+        (sentences.say("name"), "{when}", "there is no placeholder", "there are {name}"),
         (v.one_of_words(["ask"], "else"), "no", 'expected "ask", found "no"', "else"),
     ],
 )
@@ -142,6 +165,7 @@ def test_every_key_of_the_format_has_a_description() -> None:
     schema = RuleFile.model_json_schema(by_alias=True)
     models = [schema, *schema["$defs"].values()]
     described = {"words", "regex", "like", "link", "rate", "repeat", "who", "time", "length"}
+    described |= {"nickname", "score"}
     missing = [
         (model["title"], key)
         for model in models
@@ -154,7 +178,7 @@ def test_every_key_of_the_format_has_a_description() -> None:
 
 def test_conditions_have_the_keys_of_the_families() -> None:
     """Every family of conditions can be written, and nothing else."""
-    assert sorted(FAMILIES) == sorted(WHEN_KEYS)
+    assert sorted([*FAMILIES, "sign"]) == sorted(WHEN_KEYS)
 
 
 def test_kinds_and_money_fit() -> None:

@@ -1,0 +1,67 @@
+"""Files of one home that cannot both be meant: two that name the same groups in the same words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from rules.files.faults import Fault, Place, quoted
+from rules.files.load import Loaded
+from rules.files.origins import written
+from rules.files.trees import child, one_or_more, scalar
+
+_NAMED: Final = {"groups": "the title", "ids": "the group", "classes": "the class"}
+
+
+class _Claim(Struct, frozen=True, kw_only=True):
+    """A file that names groups, where it does, and on which platforms (empty: on all)."""
+
+    file: str
+    place: Place
+    platforms: frozenset[str]
+
+    def is_against(self, other: _Claim) -> bool:
+        """Whether another file names the same groups on the same platform."""
+        apart = self.platforms and other.platforms and not self.platforms & other.platforms
+        return self.file != other.file and not apart
+
+
+def clashes(home: Sequence[Loaded]) -> Mapping[str, list[Fault]]:
+    """The faults of files that name groups by the very words of another, by the file's name.
+
+    Of differing patterns that fit one group the more exact wins; of equal ones none can: the first
+    file is warned, those that follow are in error. Files that have errors are passed over.
+    """
+    claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
+    faults: dict[str, list[Fault]] = defaultdict(list)
+    for loaded in home:
+        for key, said, claim in _claims(loaded):
+            first = next((one for one in claims[key, said] if claim.is_against(one)), None)
+            claims[key, said].append(claim)
+            if first is not None:
+                what = f"{_NAMED[key]} {quoted(said)}"
+                faults[claim.file].append(_fault(claim, first, what, "error"))
+                faults[first.file].append(_fault(first, claim, what, "warning"))
+    return faults
+
+
+def _fault(one: _Claim, other: _Claim, what: str, level: Literal["error", "warning"]) -> Fault:
+    message = f"{what} is governed by {written(other.place, other.file)} as well"
+    hint = "leave it to one of the files"
+    return Fault(place=one.place, message=message, hint=hint, path="applies_to", level=level)
+
+
+def _claims(loaded: Loaded) -> Iterator[tuple[str, str, _Claim]]:
+    """Everything by which a file names groups."""
+    if loaded.ruleset is None or loaded.effective is None:
+        return
+    for document in (loaded.effective.document, *loaded.effective.exceptions):
+        where = child(document.root, "applies_to")
+        platforms = frozenset(map(scalar, one_or_more(child(where, "platforms"))))
+        for key in _NAMED:
+            for said in one_or_more(child(where, key)):
+                claim = _Claim(file=loaded.file, place=said.place, platforms=platforms)
+                yield key, scalar(said), claim

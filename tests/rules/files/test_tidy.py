@@ -1,0 +1,103 @@
+"""Rewriting a rule file cleanly: comments, order, language and meaning stay."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from rules.files.faults import Fault
+from rules.files.tidy import tidy
+
+ROOT = Path(__file__).parents[3]
+FILES = sorted([*ROOT.glob("bot/starter/*.yaml"), *ROOT.glob("examples/*.rules.yaml")])
+
+UNTIDY = """\
+# On top.
+pack:   my-group
+mode: ask      # for now
+lists:
+    ads: ["a", b,   'c']   # three
+rules:
+- id:  one
+  title: "mode: 上岗"
+  when:
+      words: {list: ads}
+
+  # Below.
+  then: {strikes: 1}
+"""
+
+CLEAN = """\
+# On top.
+pack: my-group
+mode: ask      # for now
+lists:
+  ads: ["a", b, 'c']       # three
+rules:
+  - id: one
+    title: "mode: 上岗"
+    when:
+      words: {list: ads}
+
+  # Below.
+    then: {strikes: 1}
+"""
+
+CHINESE = """\
+# On top.
+名称: my-group
+状态: 先问      # for now
+词表:
+  ads: ["a", b, 'c']       # three
+规则:
+  - 编号: one
+    标题: "mode: 上岗"
+    什么时候:
+      词: {用词表: ads}
+
+  # Below.
+    就: {记几笔: 1}
+"""
+
+
+def test_it_writes_the_clean_form() -> None:
+    """Indentation and spaces are put right; comments, quotes and order stay."""
+    assert tidy(UNTIDY).text == CLEAN
+
+
+def test_windows_line_ends_and_a_mark_go() -> None:
+    """What Notepad adds is taken away."""
+    assert tidy(("\ufeff" + UNTIDY.replace("\n", "\r\n")).encode()).text == CLEAN
+
+
+def test_it_translates_when_asked() -> None:
+    """Keys and words of choices are rewritten; texts, names and comments are not."""
+    assert tidy(UNTIDY, to="zh").text == CHINESE
+    assert tidy(CHINESE, to="en").text == CLEAN
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
+def test_it_is_stable(path: Path) -> None:
+    """A clean file stays byte for byte, also after a way to Chinese and back."""
+    once = tidy(path.read_bytes())
+    assert once.faults == ()
+    assert tidy(once.text).text == once.text
+    assert tidy(tidy(once.text, to="zh").text, to="en").text == once.text
+
+
+def test_a_broken_file_is_told() -> None:
+    """A file that cannot be read gives its faults and no text."""
+    assert tidy(b"\x00\x01").faults[0].message == "this is not a text file: byte 1 is NUL"
+    broken = tidy("pack: [a\n")
+    assert broken.text == ""
+    assert [type(fault) for fault in broken.faults] == [Fault]
+    assert tidy("pack: a\npack: b\n").text == ""
+
+
+def test_what_would_change_is_left() -> None:
+    """A text whose spaces at a line's end would be lost keeps the file from being rewritten."""
+    tidied = tidy("pack: a\ntitle: |\n  one  \n  two\n")
+    assert [fault.render("f") for fault in tidied.faults] == [
+        "f:1:1: this file cannot be rewritten without changing what it says (it stays as it is)"
+    ]
