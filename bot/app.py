@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,9 +19,12 @@ from bot.loop import Loop
 from bot.retention import Retention
 from bot.rulefiles import RuleFiles
 from bot.settings import Settings
+from bot.spool import Spool
 from bot.storage import Store
 from bot.timers import Timers
+from bot.versions import record
 from bot.watch import Watch
+from rules.events import OperatorCommanded
 
 log = structlog.get_logger()
 
@@ -68,6 +71,31 @@ async def running(
         store.close()
 
 
+async def command(
+    settings: Settings, events: Sequence[OperatorCommanded], clock: Clock | None = None
+) -> None:
+    """Decide what an operator commands while no bot runs, as at a start that takes nothing else.
+
+    What is to be done in the groups waits in the outbox. HomeLockedError if a bot runs.
+    """
+    clock = clock or SystemClock()
+    store = Store.open(settings.database, home=settings.home, now=clock.now)
+    try:
+        files = RuleFiles(settings.home)
+        rulebook = files.read()
+        record(store, files, clock.now())
+        loop = Loop(store, store.load_state()[0], rulebook, clock)
+        async with asyncio.TaskGroup() as tasks:
+            work = tasks.create_task(loop.run())
+            await loop.use(rulebook)
+            for event in events:
+                await loop.receive(event)
+            work.cancel()
+        loop.close()
+    finally:
+        store.close()
+
+
 REMEMBERED = 5_000  # entries of a simulated room: its last hours, and a start stays short
 STOP_WITHIN = timedelta(seconds=10)
 
@@ -83,6 +111,7 @@ def _build(
     clock.forward(max(timedelta(0), state.seen_at - clock.now()))
     files = RuleFiles(settings.home)
     files.read()
+    record(store, files, clock.now())
     loop = Loop(store, state, files.rulebook, clock)
     simulator = Simulator(rooms, clock.now)
     for room in rooms:
@@ -105,6 +134,7 @@ def _work(app: App, settings: Settings) -> list[Coroutine[None, None, None]]:
         app.simulator.run(app.loop.receive),
         watch.run(),
         retention.run(),
+        Spool(settings.home, app.loop).run(),
     ]
 
 

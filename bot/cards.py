@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import msgspec
 
-from rules import consequences, sanctions
-from rules.actions import Ask, Line, Remove, Say, Unmute
-from rules.consequences import ACT, ASK_FOR, CASE_EXPIRES, CONFIRM, LET_GO, MISTAKE
+from bot import redress
+from rules import consequences
+from rules.actions import Ask, Line, Remove
+from rules.asking import ACT, ASK_FOR, CASE_EXPIRES, CONFIRM, LET_GO
+from rules.consequences import MISTAKE
 from rules.decision import Case, Deadline, Mode, Step, Strike
 from rules.draft import Breach, Draft
 from rules.events import ButtonPressed, Tick
@@ -29,6 +31,7 @@ def pressed(draft: Draft, event: ButtonPressed) -> None:
     case = draft.state.cases.get(event.case)
     if case is None or not _may_answer(draft, event, case):
         return
+    case = msgspec.structs.replace(case, answer=event.choice)
     draft.closed.append(f"{CASE_EXPIRES}:{case.number}")
     if event.choice == ACT:
         _act(draft, case)
@@ -119,32 +122,35 @@ def _let_go(draft: Draft, case: Case) -> None:
 
 
 def _undo(draft: Draft, case: Case) -> None:
+    """A burst is one breach: what fell into it goes with it."""
+    burst = draft.ruleset.ladder.burst
     if case.strikes:
-        draft.strikes.append(_counted(draft, case, -1))
-    sanction = draft.group.sanctions.get(case.member)
-    if sanction is not None and sanction.case == case.number:
-        draft.sanctions.append(sanctions.unmuted(case.member))
-        draft.closed.append(sanctions.mute_key(case.group, case.number))
-        draft.actions.append(Unmute(key=draft.key(), group=case.group, member=case.member))
+        redress.uncount(
+            draft, case.member, lambda one: abs(one.breach_at - case.breach_at) <= burst
+        )
+    gone = msgspec.structs.replace(case, status="overturned")
+    redress.relieve(draft, case.member, {case.number: gone})
 
 
 def _stands(draft: Draft, case: Case, admin: str) -> None:
     if case.strikes:
-        draft.strikes.append(_counted(draft, case, 1))
+        draft.strikes.append(_counted(draft, case))
     _became(draft, case, "upheld")
     line = Line(key="appeal_no", values={"name": case.name, "admin": admin, "reason": case.title})
     _say(draft, case, line)
 
 
-def _counted(draft: Draft, case: Case, sign: int) -> Strike:
+def _counted(draft: Draft, case: Case) -> Strike:
     standing = draft.state.standing(case.group, case.member)
     return Strike(
         member=case.member,
         rule=case.rule,
-        count=sign * case.strikes,
+        count=case.strikes,
         breach_at=case.breach_at,
         level_before=standing.level,
-        level_after=max(0, standing.level + sign * case.strikes),
+        level_after=max(standing.level + case.strikes, case.start_level),
+        start_level=case.start_level,
+        aggravated=case.aggravated,
     )
 
 
@@ -161,7 +167,7 @@ def _became(draft: Draft, case: Case, status: str) -> None:
 
 
 def _say(draft: Draft, case: Case, line: Line) -> None:
-    draft.actions.append(Say(key=draft.key(), group=case.group, line=line, to=case.member))
+    draft.say(line, to=case.member)
 
 
 def _breach(case: Case) -> Breach:
@@ -176,4 +182,6 @@ def _breach(case: Case) -> Breach:
         breach_at=case.breach_at,
         deletes=case.deletes,
         say=case.say,
+        start_level=case.start_level,
+        aggravated=case.aggravated,
     )

@@ -10,17 +10,19 @@ from datetime import timedelta
 
 from bot import cards
 from rules import duties
-from rules.actions import Line, Say
+from rules.actions import Line
 from rules.conditions.base import View
 from rules.decision import Case, Mode
 from rules.draft import Draft
 from rules.message import Role
+from rules.ruleset import Ruleset
 
 RULES = ("群规", "/rules")
 MISTAKES = ("误会", "申诉", "冤枉", "搞错了", "/mistake", "mistake")
 FRESH = timedelta(days=7)  # first-hour.md 3.2
 SAID_RULES = "/rules"
 SAME_ANSWER = timedelta(minutes=10)  # first-hour.md 1.16: the rules still stand a screen above
+CLAUSES_AT_MOST = 8  # requirements.md S01
 LONGEST = 24  # characters; a command is a word, not a sentence
 
 
@@ -45,10 +47,20 @@ def _say_rules(draft: Draft) -> None:
     if said_at is not None and draft.event.at - said_at < SAME_ANSWER:
         return
     draft.said.append(SAID_RULES)
-    titles = [rule.title for rule in draft.ruleset.rules if rule.mode is not Mode.OFF]
-    lines = "\n".join(f"{n}. {title}" for n, title in enumerate(titles[:8], start=1))
-    line = Line(key="rules", values={"n": str(min(len(titles), 8)), "lines": lines})
-    draft.actions.append(Say(key=draft.key(), group=draft.group.id, line=line))
+    clauses = public_clauses(draft.ruleset)
+    lines = "\n".join(f"{n}. {clause}" for n, clause in clauses)
+    draft.say(Line(key="rules", values={"n": str(len(clauses)), "lines": lines}))
+
+
+def public_clauses(ruleset: Ruleset) -> list[tuple[int, str]]:
+    """What members read as the rules: the articles, or without any the first titles, numbered."""
+    rules = [rule for rule in ruleset.rules if rule.mode is not Mode.OFF]
+    articles: dict[int, str] = {}
+    for rule in rules:
+        if rule.article:
+            articles.setdefault(rule.article, rule.public or rule.title)
+    titles = enumerate((rule.title for rule in rules), start=1)
+    return (sorted(articles.items()) or list(titles))[:CLAUSES_AT_MOST]
 
 
 def _fresh_case(draft: Draft, view: View) -> Case | None:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import assert_never
 
-from bot import cards, commands, greetings, topics
-from rules import consequences, duties, engine, sanctions
+from bot import announcements, cards, commands, greetings, nicknames, topics, undo
+from rules import asking, duties, engine, sanctions
 from rules.actions import Unmute
 from rules.decision import Deadline
 from rules.draft import Draft
@@ -26,6 +26,7 @@ from rules.events import (
     MessageEdited,
     MessagePosted,
     MessageRecalled,
+    OperatorCommanded,
     Tick,
     TopicDue,
     Unreadable,
@@ -46,15 +47,32 @@ def decide(rulebook: Rulebook, state: CommunityState, event: AnyEvent) -> Decide
 
 
 def switch(rulebook: Rulebook, state: CommunityState, at: datetime) -> Switched:
-    """The entry by which a rulebook takes over: from here on its topics are due."""
+    """The entry by which a rulebook takes over: its topics are due and groups hear what is new."""
     opened: list[Deadline] = []
     for group in state.groups.values():
-        opened += topics.deadlines(rulebook.governing(group), group.id, at)
+        ruleset = rulebook.governing(group)
+        opened += topics.deadlines(ruleset, group.id, at)
+        opened += announcements.deadlines(ruleset, group, state, at)
     new = {one.key for one in opened}
     closed = [
         key for key, one in state.deadlines.items() if one.kind == topics.TOPIC and key not in new
     ]
-    return Switched(at=at, rules=rulebook.digest, opened=tuple(opened), closed=tuple(closed))
+    return Switched(
+        at=at,
+        rules=rulebook.digest,
+        opened=tuple(opened),
+        closed=tuple(closed),
+        renamed=tuple(_renamed(rulebook, state)),
+    )
+
+
+def _renamed(rulebook: Rulebook, state: CommunityState) -> Iterator[tuple[str, str, str]]:
+    """The rules that groups remember by a former id."""
+    for group in state.groups.values():
+        for rule in rulebook.governing(group).rules:
+            yield from (
+                (group.id, former, rule.id) for former in rule.was if former in group.history
+            )
 
 
 def due_event(deadline: Deadline, seen_at: datetime) -> Tick | TopicDue:
@@ -97,12 +115,14 @@ def _stages(draft: Draft, event: AnyEvent) -> Footprint | None:  # noqa: C901 - 
             if isinstance(event, MessagePosted):
                 commands.obey(draft, view)
             return view.footprint
-        case MemberJoined():
-            greetings.joined(draft, event)
+        case MemberJoined() | MemberRenamed():
+            _named(draft, event)
         case ButtonPressed():
             cards.pressed(draft, event)
         case TopicDue():
             topics.due(draft, event)
+        case OperatorCommanded():
+            undo.obey(draft, event)
         case GroupChanged():
             draft.opened += topics.deadlines(draft.ruleset, event.group, event.seen_at)
         case Tick():
@@ -111,11 +131,20 @@ def _stages(draft: Draft, event: AnyEvent) -> Footprint | None:  # noqa: C901 - 
             duties.taken_back(draft, event.message_id)
         case MemberLeft():
             duties.left(draft, event.member)
-        case MemberRenamed() | AdminsSeen() | Unreadable():
+        case AdminsSeen() | Unreadable():
             pass
         case _:
             assert_never(event)
     return None
+
+
+def _named(draft: Draft, event: MemberJoined | MemberRenamed) -> None:
+    """Judge a name where a rule is on names, remind of the format, and welcome who joined."""
+    if draft.ruleset.judges_names:
+        engine.decide(draft, engine.look(draft.ruleset, draft.state, engine.named(event)))
+    nicknames.remind(draft, event)
+    if isinstance(event, MemberJoined):
+        greetings.joined(draft, event)
 
 
 def _tick(draft: Draft, tick: Tick) -> None:
@@ -127,7 +156,13 @@ def _tick(draft: Draft, tick: Tick) -> None:
             draft.actions.append(Unmute(key=draft.key(), group=tick.group, member=tick.ref))
         case greetings.GREETING:
             greetings.welcome(draft, tick)
-        case consequences.CASE_EXPIRES:
+        case asking.CARD:
+            asking.card_due(draft, tick)
+        case asking.CASE_EXPIRES:
             cards.expired(draft, tick)
+        case announcements.ANNOUNCE:
+            announcements.due(draft, tick)
+        case undo.SORRY:
+            undo.sorry_due(draft, tick)
         case _:  # a deadline of a later version: it is closed, and nothing else happens
             pass

@@ -18,11 +18,12 @@ import structlog
 from adapters.platform import Answer, Platform, Receipt
 from bot.clock import Clock
 from bot.loop import Loop
-from bot.storage import Delivery, OutboxState, Update
+from bot.storage import Delivery, OutboxState, Store, Update
 from bot.texts import sentence
 from rules.actions import NEEDS, REPEATABLE, AnyAction, Ask, Line, Mute, Remove, Say, Tell, fallback
 from rules.capability import Capability
 from rules.entries import Decided, Delivered, Entry, Result
+from rules.events import MessageEdited, MessagePosted
 
 CALLS = 8  # of platforms at the same time
 PATIENCE = timedelta(seconds=30)  # for one answer of a platform
@@ -232,7 +233,18 @@ def line_of(action: AnyAction, able: frozenset[Capability]) -> Line | None:
 def spoken(loop: Loop, group: str, line: Line, at: datetime) -> str:
     """A line in the language and on the clock of the group's rules."""
     ruleset = loop.rulebook.governing(loop.state.group(group))
-    return sentence(line, locale=ruleset.locale, zone=ruleset.timezone, at=at)
+    quoted = {key: said_in(loop.store, key) for key in line.quotes}
+    return sentence(line, locale=ruleset.locale, zone=ruleset.timezone, at=at, quoted=quoted)
+
+
+def said_in(store: Store, key: str) -> tuple[str, str]:
+    """Who wrote the message of an event, and what; "" once it is no longer kept."""
+    found = store.entry_of(key)
+    match found:
+        case (_, Decided(event=MessagePosted() | MessageEdited() as event)):
+            return event.author.name, event.message.text
+        case _:
+            return "", ""
 
 
 def _end(wanted: AnyAction, did: AnyAction, receipt: Receipt) -> End:

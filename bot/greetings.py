@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from rules.actions import Line, Say
+from rules.actions import Line
 from rules.decision import Deadline, Mode, Step
 from rules.draft import Draft
 from rules.events import MemberJoined, Tick
 from rules.links import find_links
+from rules.quiet import quiet_until
 from rules.text import fold
 
 GREETING = "greeting"
@@ -31,7 +32,7 @@ def joined(draft: Draft, event: MemberJoined) -> None:
         return
     lately = [at for at in draft.group.welcomed_at if event.at - at < timedelta(hours=1)]
     window = CROWDED_WINDOW if len(lately) >= CROWDED_AFTER else greeting.window
-    at = event.at + window
+    at = quiet_until(draft.ruleset, event.at + window)
     key = f"{GREETING}:{event.group}:{event.key}"
     draft.opened.append(
         Deadline(key=key, kind=GREETING, group=event.group, ref=event.group, at=at, due_at=at)
@@ -57,7 +58,5 @@ def welcome(draft: Draft, tick: Tick) -> None:
     line = Line(
         key=key, values=values, lists={"names": tuple(names[:NAMED_AT_MOST])}, own=greeting.say
     )
-    draft.actions.append(
-        Say(key=draft.key(), group=tick.group, expires_at=tick.at + TOO_LATE, line=line)
-    )
-    draft.amounts_to(Step.NOTICE, "")
+    if draft.say(line, expires_at=tick.at + TOO_LATE):
+        draft.amounts_to(Step.NOTICE, "")

@@ -18,6 +18,7 @@ from bot.history.lines import lines
 from bot.history.records import Faults
 from rules.actions import Delete
 from rules.capability import Capability
+from rules.conditions.score import score_of
 from rules.decision import Decision, RuleMatch
 from rules.events import MessagePosted
 from rules.message import Author, Role
@@ -151,11 +152,9 @@ def _text(line: Line, field: str) -> str:
 
 
 def _score(matches: Iterable[RuleMatch]) -> int:
-    """The score of the acting rule's evidence, 0 to 100; 100 where there is none."""
-    scores = [
-        int(one.values["score"])
-        for match in matches
-        for one in match.matches
-        if "score" in one.values
-    ]
-    return max(scores, default=100)
+    """The score of the acting rule, else the likeness it measured; 0 to 100, 100 for neither."""
+    evidence = [one for match in matches for one in match.matches]
+    added = score_of(tuple(evidence))
+    if added is not None:
+        return int(added.values["score"])
+    return max((int(one.values["score"]) for one in evidence if "score" in one.values), default=100)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from cronsim import CronSim
 
-from rules.actions import Line, Say
+from rules.actions import Line
 from rules.decision import Deadline, Mode
 from rules.draft import Draft
 from rules.events import TopicDue
@@ -36,9 +36,7 @@ def due(draft: Draft, event: TopicDue) -> None:
     if event.seen_at - event.at > TOO_LATE or draft.ruleset.mode.hardness < Mode.ASK.hardness:
         return
     line = Line(key="topic", own=topic.say)
-    draft.actions.append(
-        Say(key=draft.key(), group=event.group, expires_at=event.at + TOO_LATE, line=line)
-    )
+    draft.say(line, expires_at=event.at + TOO_LATE)
 
 
 def _deadline(topic: Topic, ruleset: Ruleset, group: str, after: datetime) -> Deadline:

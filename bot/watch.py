@@ -10,7 +10,8 @@ from watchfiles import Change, awatch
 
 from bot.clock import Clock
 from bot.loop import Loop
-from bot.rulefiles import RuleFiles
+from bot.rulefiles import KEPT, RuleFiles
+from bot.versions import record
 
 FIRST_LOOK = 500  # milliseconds from the start to the first reading
 DEBOUNCE = 200  # milliseconds of quiet before a file is read: an editor writes in pieces
@@ -31,12 +32,12 @@ class Watch:
         is_first = True
         async for changes in awatch(
             self._files.folder,
-            watch_filter=_is_rule_file,
+            watch_filter=_is_rules,
             debounce=DEBOUNCE,
             step=DEBOUNCE // 4,
             rust_timeout=FIRST_LOOK,
             yield_on_timeout=True,
-            recursive=False,
+            recursive=True,  # files of words may lie deeper
         ):
             if changes or is_first:
                 await self.refresh()
@@ -54,11 +55,14 @@ class Watch:
             log.warning("rule file refused, the last good one stays", place=error)
         if had_errors and not self._files.errors:
             log.info("rule files have no mistake any more")
+        await asyncio.to_thread(record, self._loop.store, self._files, self._clock.now())
         if rulebook.digest != self._loop.rulebook.digest:
             await self._loop.use(rulebook)
             self._files.switched_at = self._clock.now()
             log.info("rules switched", digest=rulebook.digest)
 
 
-def _is_rule_file(_: Change, path: str) -> bool:
-    return Path(path).suffix == ".yaml" and not Path(path).name.startswith(".")
+def _is_rules(_: Change, path: str) -> bool:
+    """Whether a rule file or a list of words was changed, and not a copy that is kept aside."""
+    changed = Path(path)
+    return changed.suffix in {".yaml", ".yml", ".txt"} and KEPT not in changed.parts

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from adapters.simulator.room import ALIKE
 from bot.storage import Store
 from bot.texts.why import because, words_of
+from bot.versions import rule_texts, version_of
+from rules.decision import Case
 from rules.entries import Decided, Delivered
 from rules.events import MessageEdited, MessagePosted
 from rules.explain import Reason, elsewhere, explain
@@ -32,10 +34,27 @@ def case_story(store: Store, rulebook: Rulebook, number: int, language: str) -> 
     ruleset = rulebook.governing(state.group(case.group))
     words = words_of(language)
     lines = [f"#{number}  {case.name}  {state.group(case.group).title}  {case.rule}: {case.title}"]
+    lines += _version(store, [*evidence, *told], case, language, ruleset.timezone)
     for decided in [*evidence, *told]:
         lines += ["", *_entry(decided, ruleset, delivered, language)]
     lines += ["", words[f"why_case_{case.status}"].replace("{name}", case.name)]
     return "\n".join(lines) + "\n"
+
+
+def _version(
+    store: Store, decided: Sequence[Decided], case: Case, language: str, zone: tzinfo
+) -> Iterator[str]:
+    """The rule as its file said it when the case was decided, whatever the file says today."""
+    digest = next((one.decision.rules for one in decided), "")
+    version = version_of(store.versions(), digest)
+    if version is None:
+        return
+    words = words_of(language)
+    at = f"{version.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    yield words["why_version"].format(digest=digest, at=at)
+    for place, text in rule_texts(store, version, case.rule):
+        yield f"  {place}"
+        yield from (f"    {line}" for line in text.splitlines())
 
 
 def _read(

@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 from rules.conditions.base import View
 from rules.conditions.matchers import MatcherBuilder, Matchers
 from rules.entries import Decided
-from rules.events import AnyEvent, MessageEdited, MessagePosted, Spoken
+from rules.events import (
+    AnyEvent,
+    MessageEdited,
+    MessagePosted,
+    OperatorCommanded,
+    Release,
+    Spoken,
+    Undo,
+)
 from rules.fold import apply
 from rules.footprint import Footprint, footprint
 from rules.links import find_links
@@ -107,3 +115,12 @@ def view(
         timezone=SHANGHAI,
         matchers=matchers,
     )
+
+
+def commanded(
+    command: Release | Undo, *, seconds: float = 0, group: str = "g1"
+) -> OperatorCommanded:
+    """An operator wants something done in a group."""
+    when = at(seconds)
+    key = f"operator:{type(command).__name__}:{seconds}:{group}"
+    return OperatorCommanded(key=key, at=when, seen_at=when, group=group, command=command)

@@ -25,7 +25,7 @@ class Scene:
     """One group with everything a platform can do and show. Times are seconds after T0."""
 
     def __init__(self, rules: str) -> None:
-        loaded = load(rules, file="scene.yaml", packs=lambda _: None)
+        loaded = load(rules, file="scene.yaml")
         assert loaded.ruleset is not None, loaded.faults
         self.state = CommunityState()
         self.decisions: list[Decision] = []

@@ -7,9 +7,24 @@ from typing import NoReturn
 
 import typer
 
-from bot.cli import history, home, rulefile, serve
+from bot.cli import (
+    check,
+    effective,
+    history,
+    home,
+    init,
+    prove,
+    rulefile,
+    rules,
+    schema,
+    serve,
+    switches,
+    undo,
+)
+from bot.operators import CommandError
 from bot.settings import SettingsError
 from bot.storage import StorageError
+from bot.versions import VersionError
 from bot.web.server import WebError
 
 app = typer.Typer(
@@ -20,11 +35,19 @@ app = typer.Typer(
     add_completion=False,
 )
 serve.add_to(app)
+init.add_to(app)
 home.add_to(app)
+check.add_to(app)
 rulefile.add_to(app)
+effective.add_to(app)
+prove.add_to(app)
 history.add_to(app)
+switches.add_to(app)
+undo.add_to(app)
+rules.add_to(app)
+schema.add_to(app)
 
-EXPECTED = (SettingsError, StorageError, WebError)
+EXPECTED = (SettingsError, StorageError, WebError, CommandError, VersionError)
 """What may go wrong outside our code: said in its own sentence, with exit code 1."""
 
 

@@ -30,6 +30,7 @@ class Progress:
         self._clock = clock or SystemClock()
         self._started_at = self._clock.now()
         self._said = 0
+        self._done = 0
         self._bar: bars.Progress | None = None
         self._task = bars.TaskID(0)
 
@@ -68,6 +69,11 @@ class Progress:
         if step > self._said:
             self._said = step
             self._write(f"{self._title}: {100 * step // _PLAIN_STEPS} %")
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        self.at(self._done)
 
     def count(self, messages: int) -> None:
         """Say at the end how many messages it were, and how many a second."""

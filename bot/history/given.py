@@ -41,7 +41,7 @@ def rules_from_packs(names: Sequence[str]) -> Ruleset:
         if source is None:
             faults.append(f"{name}: there is no pack of this name, give rule files with --rules")
         else:
-            loaded.append((name, load(source, file=f"{name}.yaml", packs=load_pack)))
+            loaded.append((name, load(source, file=f"{name}.yaml")))
     return _merged(loaded, faults)
 
 

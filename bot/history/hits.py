@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from msgspec import Struct, field
@@ -122,6 +123,14 @@ def record_consequences(hit: Hit, decision: Decision) -> None:
         if isinstance(action, Mute):
             hit.until = action.until
     hit.is_struck |= any(one.burst or one.count > 0 for one in decision.strikes)
+
+
+def record_deletions(hits: Iterable[Hit], decision: Decision) -> None:
+    """Add to hits what a decision about another of the same obligation does to their messages."""
+    deleted = {one.message_id for one in decision.actions if isinstance(one, Delete)}
+    for hit in hits:
+        if hit.record.message_id in deleted:
+            hit.actions.add("delete")
 
 
 def _whom(event: MessagePosted, ruleset: Ruleset, state: CommunityState) -> Whom:

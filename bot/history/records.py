@@ -26,7 +26,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One thing that happened in a chat. `number` is its line or place in the file, from 1.
 
     `ts` is the time as the file wrote it, `at` the same aware and in UTC. `label` is what somebody
-    said it is (spam, abuse, ham; "" for nobody did).
+    said it is (spam, abuse, ham; "" for nobody did). `is_redacted`: its text is gone for good.
     """
 
     number: int
@@ -41,6 +41,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=True):
     message_id: str = ""
     role: Role | None = None
     label: str = ""
+    is_redacted: bool = False
 
 
 class Fault(Struct, frozen=True, kw_only=True):

@@ -61,18 +61,21 @@ def _title(words: str) -> Text:
     return Text(f"\n{words}", style="bold")
 
 
-def _table(*columns: str) -> Table:
-    """A table whose first column is text and whose others are numbers."""
-    table = _bare()
-    for place, column in enumerate(columns):
-        table.add_column(column, justify="right" if place else "left", overflow="fold")
-    return table
-
-
-def _bare() -> Table:
+def table_of(*columns: str) -> Table:
+    """A table without frame, with these columns of text."""
     table = Table(box=SIMPLE_HEAD)
     table.pad_edge = table.show_edge = False
     table.padding = (0, 1, 0, 0)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _table(*columns: str) -> Table:
+    """A table whose first column is text and whose others are numbers."""
+    table = table_of(columns[0])
+    for column in columns[1:]:
+        table.add_column(column, justify="right", overflow="fold")
     return table
 
 
@@ -128,7 +131,7 @@ def _labels_per_rule(tally: Tally) -> Table:
 
 
 def _candidates(hits: list[Hit]) -> Table:
-    table = _bare()
+    table = table_of()
     for column in ("line", "rule", "group", "name"):
         table.add_column(column, no_wrap=column == "line")
     table.add_column("text", overflow="fold")

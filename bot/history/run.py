@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 
 from bot.decide import advance, decide
 from bot.greetings import GREETING
-from bot.history.hits import Hit, hit_of, record_consequences
+from bot.history.hits import Hit, hit_of, record_consequences, record_deletions
 from bot.history.records import Record, What
 from rules import duties
 from rules.actions import Ban, Remove
+from rules.asking import CONFIRM
 from rules.capability import Capability
-from rules.consequences import CONFIRM
 from rules.entries import Decided
 from rules.events import (
     AdminsSeen,
@@ -51,7 +51,7 @@ class Run:
         self.state = CommunityState()
         self._roles: dict[str, dict[str, Role]] = {}
         self._stopped: dict[tuple[str, str], datetime | None] = {}
-        self._waiting: dict[str, Hit] = {}  # by the key of the obligation
+        self._waiting: dict[str, list[Hit]] = {}  # by the key of the obligation that they share
         self._hits: deque[Hit] = deque()
 
     def remember(self, record: Record) -> None:
@@ -95,7 +95,7 @@ class Run:
         for decided in advance(self._rulebook, self.state, until):
             hit = None
             if isinstance(decided.event, Tick) and decided.event.deadline == duties.OBLIGATION:
-                hit = self._waiting.get(decided.event.ref)
+                hit = next(iter(self._waiting.get(decided.event.ref, ())), None)
             apply(self.state, decided)
             self._follow(decided, hit)
 
@@ -114,15 +114,17 @@ class Run:
     def _follow(self, decided: Decided, hit: Hit | None) -> None:
         """What a decision brings with it: open obligations, stopped members, an admin's tap."""
         decision = decided.decision
-        met = [one for key in decision.settled if (one := self._waiting.pop(key, None))]
+        met = [one for key in decision.settled for one in self._waiting.pop(key, ())]
         for one in met:
             one.waits -= 1
         if hit is not None:
             hit.waits += len(decision.obligations)
-            self._waiting |= {one.key: hit for one in decision.obligations}
+            for obligation in decision.obligations:
+                self._waiting.setdefault(obligation.key, []).append(hit)
         concerned = hit or (met[0] if met else None)
         if concerned is not None:
             record_consequences(concerned, decision)
+            record_deletions(met, decision)
         self._stop(decided)
         for case in decision.cases:
             if case.status == "confirm":

@@ -71,6 +71,7 @@ def opened(path: Path, *, may_be_empty: bool = False) -> Iterator[Source]:
     if path.is_dir():
         inside = path / "result.json"
         hint = f"give the file in it: {inside}" if inside.exists() else "give a file"
+        hint += ", or the home folder of a bot that has run"
         raise HistoryError(f"{path} is a folder, expected a file: {hint}.")
     try:
         raw = path.open("rb")

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 
 from msgspec import Struct, field
 
-from bot.history.doubt import doubt
+from bot.history.doubt import Doubtful, doubt
 from bot.history.hits import BLOCK, PASS, REVIEW, Hit
 from bot.history.records import Record, What
 from bot.history.run import STOPPED
@@ -60,7 +59,7 @@ class Tally:
         self.hit_members: set[tuple[str, str]] = set()
         self.rules: dict[str, RuleTally] = {}
         self.labels: dict[str, LabelTally] = {}
-        self._doubtful: list[tuple[tuple[bool, int], int, Hit]] = []
+        self._doubtful: Doubtful[Hit] = Doubtful(CANDIDATES)
 
     def add(self, record: Record, fate: Fate) -> None:
         """Count one record and what became of it."""
@@ -77,7 +76,7 @@ class Tally:
 
     def candidates(self) -> list[Hit]:
         """The hits that look most like mistakes, the worst first: by labels, else by doubt."""
-        return [hit for _, _, hit in sorted(self._doubtful, key=lambda one: one[:2], reverse=True)]
+        return self._doubtful.highest()
 
     def _hit(self, hit: Hit) -> None:
         who = (hit.record.group, hit.record.user)
@@ -94,17 +93,9 @@ class Tally:
             row.labels[hit.record.label] += 1
             if rule == hit.rule:
                 row.actions.update(hit.actions)
-        self._candidate(hit)
-
-    def _candidate(self, hit: Hit) -> None:
         label = hit.record.label
-        if label in BAD or hit.outcome == PASS:
-            return
-        item = ((label == GOOD, doubt(hit)), -hit.record.number, hit)
-        if len(self._doubtful) < CANDIDATES:
-            heapq.heappush(self._doubtful, item)
-        elif item[:2] > self._doubtful[0][:2]:
-            heapq.heapreplace(self._doubtful, item)
+        if label not in BAD and hit.outcome != PASS:
+            self._doubtful.add((label == GOOD, doubt(hit), -hit.record.number), hit)
 
     def _label(self, row: LabelTally, fate: Fate) -> None:
         row.total += 1

@@ -3,6 +3,7 @@
 from bot.storage.batch import Batch, Delivery, OutboxState, Update
 from bot.storage.errors import HomeLockedError, NewerSchemaError, RepeatedError, StorageError
 from bot.storage.store import Store
+from bot.storage.versions import Version
 
 __all__ = [
     "Batch",
@@ -14,4 +15,5 @@ __all__ = [
     "StorageError",
     "Store",
     "Update",
+    "Version",
 ]

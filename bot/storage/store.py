@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from bot.storage import journal, outbox, redaction, schedules, snapshots
+from bot.storage import journal, outbox, redaction, schedules, snapshots, versions
 from bot.storage.batch import OPEN, Batch, Delivery, OutboxState, Update
 from bot.storage.database import BUSY_TIMEOUT, Database
 from bot.storage.errors import plain_words
@@ -15,6 +15,7 @@ from bot.storage.journal import Numbered
 from bot.storage.lock import HomeLock
 from bot.storage.migrate import forget_backups, migrate, require_current
 from bot.storage.tables import to_micros
+from bot.storage.versions import Version
 from rules.decision import Deadline
 from rules.entries import Delivered
 from rules.fold import apply
@@ -158,6 +159,24 @@ class Store:
         """The open deadlines, the next due first."""
         with self._database.reading() as connection:
             return schedules.open_deadlines(connection)
+
+    def save_version(self, version: Version, bodies: Mapping[str, bytes]) -> bool:
+        """Keep a rule file as it came into force; False if it is the file's latest version anyway.
+
+        Any thread may do it, beside the writer.
+        """
+        with self._database.writing() as connection:
+            return versions.add(connection, version, bodies)
+
+    def versions(self) -> list[Version]:
+        """All versions of rule files, oldest first."""
+        with self._database.reading() as connection:
+            return versions.read(connection)
+
+    def rule_text(self, sha256: str) -> bytes | None:
+        """The text of a file of rules, None if it is not kept."""
+        with self._database.reading() as connection:
+            return versions.source(connection, sha256)
 
     def save_snapshot(
         self, seq: int, body: bytes, *, at: datetime, fold_version: int = FOLD_VERSION

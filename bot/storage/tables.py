@@ -84,6 +84,25 @@ schedules = Table(
     Index("schedules_by_time", "due_at"),
 )
 
+# What each rule file said when it came into force: its digest, those of its exceptions for single
+# groups, and as JSON the sha256 of each file that it consists of. Texts are kept once each.
+rule_versions = Table(
+    "rule_versions",
+    metadata,
+    Column("seq", _Seq, primary_key=True, autoincrement=False),
+    Column("at", BigInteger, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("also", Text, nullable=False),
+    Column("parts", Text, nullable=False),
+)
+rule_sources = Table(
+    "rule_sources",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -14,6 +14,10 @@ from rules.actions import Line
 LANGUAGES = ("zh", "en")
 _PLACE = re.compile(r"\{([^{}\s]+)\}")
 _ALIASES = {"member": "name", "newcomer": "names", "新人": "names", "成员": "name"}
+Said = tuple[str, str]
+"""Who wrote something, and what."""
+
+_NOTHING: Mapping[str, Said] = {}
 _UNITS = (
     (timedelta(days=1), "day"),
     (timedelta(hours=1), "hour"),
@@ -33,18 +37,35 @@ def language_of(locale: str) -> str:
     return "zh" if locale.lower().startswith("zh") else "en"
 
 
-def sentence(line: Line, *, locale: str, zone: tzinfo, at: datetime) -> str:
-    """The line in words. `at` is when it is said: a time on the same day needs no date."""
+def sentence(
+    line: Line, *, locale: str, zone: tzinfo, at: datetime, quoted: Mapping[str, Said] = _NOTHING
+) -> str:
+    """The line in words. `at` is when it is said: a time on the same day needs no date.
+
+    `quoted` are the messages that the line quotes, by the keys of their events, as far as they are
+    still known.
+    """
     language = language_of(locale)
     words = catalogue(language)
     values = dict(line.values)
     values |= {key: moment(time, words, zone, at) for key, time in line.times.items()}
     values |= {key: span(length, words) for key, length in line.spans.items()}
     values |= {key: words["list_separator"].join(names) for key, names in line.lists.items()}
+    values["quotes"] = "\n".join(_quoted(quoted.get(key), words) for key in line.quotes)
     values.setdefault("names", values.get("name", ""))
     if values.get("words"):
         values["words"] = words["card_words"].format(words=values["words"])
     return fill(line.own or words[line.key], values)
+
+
+def _quoted(said: Said | None, words: Mapping[str, str]) -> str:
+    """What somebody wrote, or that it is no longer kept."""
+    name, text = said or ("", "")
+    return (
+        words["quote"].replace("{name}", name).replace("{text}", text)
+        if text
+        else words["quote_gone"]
+    )
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

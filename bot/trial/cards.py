@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import msgspec
 from msgspec import Struct
@@ -12,11 +13,11 @@ from msgspec import Struct
 from bot.history.hits import Hit, Whom
 from bot.texts import catalogue, moment
 from bot.texts.why import because
-from bot.trial.month import Month
 from bot.trial.words import ago, day, words_of
 from rules.decision import Match
 from rules.explain.reason import found
 from rules.message import Message, Role
+from rules.ruleset import Ruleset
 
 LONGEST = 420  # characters of a text that are shown; around its first mark if it is longer
 _BEFORE_MARK = 80
@@ -25,6 +26,22 @@ _FEW = 5  # messages below which their number is said with "only"
 _LONG = timedelta(days=2)  # shorter is no news about somebody who has talked before
 _GRAVE = frozenset({"mute", "remove", "ban"})
 _MILD = frozenset({"ask", "notice", "tell"})
+
+
+class About(Protocol):
+    """What a card must know besides its hit; `titles` are those of all groups that are shown."""
+
+    @property
+    def language(self) -> str:
+        """The language of the page."""
+
+    @property
+    def ruleset(self) -> Ruleset:
+        """The rules that were hit."""
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The groups' titles by their ids."""
 
 
 class Piece(Struct, frozen=True):
@@ -62,7 +79,7 @@ class Card(Struct, frozen=True, kw_only=True):
     more: str = ""
 
 
-def cards_of(hits: Iterable[Hit], month: Month) -> list[Card]:
+def cards_of(hits: Iterable[Hit], about: About) -> list[Card]:
     """Cards of hits in order of time, newest first. What only adds to a burst is counted beside."""
     shown_hits: list[Hit] = []
     more: Counter[int] = Counter()
@@ -74,40 +91,58 @@ def cards_of(hits: Iterable[Hit], month: Month) -> list[Card]:
         else:
             latest[who] = len(shown_hits)
             shown_hits.append(hit)
-    words = words_of(month.language)
+    words = words_of(about.language)
     made = [
-        msgspec.structs.replace(card_of(hit, month), more=words["more"].format(n=more[place]))
+        msgspec.structs.replace(card_of(hit, about), more=words["more"].format(n=more[place]))
         if more[place]
-        else card_of(hit, month)
+        else card_of(hit, about)
         for place, hit in enumerate(shown_hits)
     ]
     return made[::-1]
 
 
-def card_of(hit: Hit, month: Month) -> Card:
+def card_of(hit: Hit, about: About) -> Card:
     """The card of a hit, in the language of the page."""
-    words = words_of(month.language)
+    words = words_of(about.language)
     record = hit.record
-    local = record.at.astimezone(month.ruleset.timezone)
+    local = record.at.astimezone(about.ruleset.timezone)
     name = shown(record.name) or words["empty_name"]
     text = clean(record.message.text)
     return Card(
         number=record.number,
         at=local,
         clock=f"{local.hour}:{local.minute:02}",
-        day=day(local.date(), month.language, "day_short"),
+        day=day(local.date(), about.language, "day_short"),
         name=name,
         initial=name[0],
-        group=month.titles.get(record.group, record.group) if len(month.titles) > 1 else "",
+        group=about.titles.get(record.group, record.group) if len(about.titles) > 1 else "",
         whom=_whom(hit, words),
         pieces=pieces(text, hit.spans),
         no_text="" if text.strip() else _kind(record.message, words),
         hidden=tuple(clean(one.url) for one in record.message.links if one.hidden)[:_LINKS],
-        did=tuple(_did(hit, month, words)),
-        title=_title(hit.rule, month),
-        because=tuple(_because(hit, month)),
-        also=_also(hit, month, words),
+        did=did(hit, about),
+        title=title(hit.rule, about.ruleset),
+        because=tuple(_because(hit, about)),
+        also=_also(hit, about, words),
     )
+
+
+def did(hit: Hit, about: About) -> tuple[Did, ...]:
+    """What would have been done about a hit."""
+    words = words_of(about.language)
+    if not hit.done:
+        return (Did(words["did_nothing"], "mild"),)
+    until = ""
+    if hit.until is not None:
+        seen = catalogue(about.language)
+        until = moment(hit.until, seen, about.ruleset.timezone, hit.record.at)
+    return tuple(Did(words[f"did_{one}"].format(until=until), _looks(one)) for one in hit.done)
+
+
+def title(rule: str, ruleset: Ruleset) -> str:
+    """The title of a rule; its id if the rules have none of that id."""
+    known = ruleset.rule(rule)
+    return known.title if known is not None else rule
 
 
 def pieces(text: str, spans: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
@@ -160,47 +195,32 @@ def _kind(message: Message, words: Mapping[str, str]) -> str:
     return words["no_text"].format(kind=words[f"kind_{message.kind}"])
 
 
-def _did(hit: Hit, month: Month, words: Mapping[str, str]) -> list[Did]:
-    if not hit.done:
-        return [Did(words["did_nothing"], "mild")]
-    until = ""
-    if hit.until is not None:
-        seen = catalogue(month.language)
-        until = moment(hit.until, seen, month.ruleset.timezone, hit.record.at)
-    return [Did(words[f"did_{one}"].format(until=until), _looks(one)) for one in hit.done]
-
-
 def _looks(action: str) -> str:
     return "grave" if action in _GRAVE else "mild" if action in _MILD else "firm"
 
 
-def _because(hit: Hit, month: Month) -> list[str]:
+def _because(hit: Hit, about: About) -> list[str]:
     mine = [one for one in hit.matches if one.rule == hit.rule]
-    said = [_reason(match, hit, month) for one in mine for match in one.matches]
+    said = [_reason(match, hit, about) for one in mine for match in one.matches]
     return list(dict.fromkeys(said))
 
 
-def _reason(match: Match, hit: Hit, month: Month) -> str:
+def _reason(match: Match, hit: Hit, about: About) -> str:
     """The evidence in words. Names of lists and patterns say nothing to who reads the page."""
-    own = words_of(month.language).get(f"because_{match.condition}")
+    own = words_of(about.language).get(f"because_{match.condition}")
     if own is not None:
         return own.format(words=match.values.get("words", ""))
     return because(
         found(match),
-        language=month.language,
-        locale=month.ruleset.locale,
-        zone=month.ruleset.timezone,
+        language=about.language,
+        locale=about.ruleset.locale,
+        zone=about.ruleset.timezone,
         at=hit.record.at,
     )
 
 
-def _title(rule: str, month: Month) -> str:
-    known = month.ruleset.rule(rule)
-    return known.title if known is not None else rule
-
-
-def _also(hit: Hit, month: Month, words: Mapping[str, str]) -> str:
+def _also(hit: Hit, about: About, words: Mapping[str, str]) -> str:
     others = dict.fromkeys(one.rule for one in hit.matches if one.rule != hit.rule)
-    separator = catalogue(month.language)["list_separator"]
-    titles = separator.join(_title(one, month) for one in others)
+    separator = catalogue(about.language)["list_separator"]
+    titles = separator.join(title(one, about.ruleset) for one in others)
     return words["also"].format(titles=titles) if titles else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -12,13 +11,12 @@ from typing import TypeVar
 
 from msgspec import Struct, field
 
-from bot.history.doubt import doubt
+from bot.history.doubt import Doubtful, doubt
 from bot.history.given import rules_from, rules_from_packs
 from bot.history.hits import PASS, Hit
-from bot.history.reading import reader_of
+from bot.history.opening import history_of
 from bot.history.records import Faults, HistoryError, Record, What
 from bot.history.run import STOPPED
-from bot.history.source import opened
 from bot.history.tally import Fate
 from bot.replay import fates
 from rules.ruleset import Ruleset
@@ -100,7 +98,7 @@ class Month:
         self.hits = 0
         self.faults = Faults()
         self.notes: list[str] = []
-        self._doubtful: list[tuple[int, float, int, Hit]] = []
+        self._doubtful: Doubtful[Hit] = Doubtful(_LOOKED_AT)
 
     def add(self, record: Record, fate: Fate) -> None:
         """Count a record and what became of it."""
@@ -122,13 +120,7 @@ class Month:
 
     def wronged(self) -> list[Hit]:
         """The most doubtful hits, most doubtful first; new people before the same ones again."""
-        ordered = [one[-1] for one in sorted(self._doubtful, reverse=True)]
-        first: dict[tuple[str, str], Hit] = {}
-        for hit in ordered:
-            first.setdefault((hit.record.group, hit.record.user), hit)
-        chosen = list(first.values())
-        again = [hit for hit in ordered if all(hit is not one for one in chosen)]
-        return (chosen + again)[:WRONGED]
+        return self._doubtful.of_different_people(WRONGED)
 
     def _hit(self, hit: Hit) -> None:
         who = (hit.record.group, hit.record.user)
@@ -142,11 +134,7 @@ class Month:
         for name, actions in _PEOPLE.items():
             if hit.actions & actions:
                 self.people[name].add(who)
-        item = (doubt(hit), hit.record.at.timestamp(), self.hits, hit)
-        if len(self._doubtful) < _LOOKED_AT:
-            heapq.heappush(self._doubtful, item)
-        elif item[:3] > self._doubtful[0][:3]:
-            heapq.heapreplace(self._doubtful, item)
+        self._doubtful.add((doubt(hit), hit.record.at.timestamp()), hit)
 
 
 _PEOPLE = {
@@ -163,18 +151,17 @@ def month(path: Path, rules: Sequence[Path], *, language: str | None, progress: 
     """
     glance = Glance()
     own = rules_from(rules) if rules else None
-    with opened(path) as source:
-        for record in _watched(reader_of(source).records(), lambda: source.share / 2, progress):
+    with history_of(path) as (reader, measured):
+        for record in _watched(reader.records(), lambda: measured.share / 2, progress):
             glance.add(record)
     ruleset = own or rules_from_packs(glance.packs)
     if glance.last_at is None:
         raise HistoryError(f"{path} holds nothing that anybody said: there is nothing to try.")
     found = Month(ruleset, glance, language or glance.language, glance.last_at)
     found.has_own_rules = own is not None
-    with opened(path) as source:
-        reader = reader_of(source)
+    with history_of(path) as (reader, measured):
         told = fates(reader, ruleset, since=found.since)
-        for record, fate in _watched(told, lambda: 0.5 + source.share / 2, progress):
+        for record, fate in _watched(told, lambda: 0.5 + measured.share / 2, progress):
             found.add(record, fate)
     found.faults, found.notes = reader.faults, reader.notes
     return found

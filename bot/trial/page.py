@@ -10,11 +10,11 @@ from importlib import metadata, resources
 from itertools import groupby
 from math import floor
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
-from bot.trial.cards import card_of, cards_of, shown
+from bot.trial.cards import card_of, cards_of, shown, title
 from bot.trial.month import Month
 from bot.trial.words import day, words_of
 
@@ -41,16 +41,16 @@ class Bar(Struct, frozen=True, kw_only=True):
 
 def page_of(month: Month) -> str:
     """The page about a month, complete. Everything from the chat is escaped."""
-    style = _part("page.css")
+    style = stylesheet("bot.trial")
     cards = cards_of(month.newest, month)
     return (
-        _environment()
-        .from_string(_part("page.html.j2"))
+        environment("bot.trial")
+        .get_template("page.html.j2")
         .render(
             words=words_of(month.language),
             language="zh-CN" if month.language == "zh" else "en",
             style=Markup(style),  # noqa: S704 - our own file
-            policy=_policy(style),
+            policy=policy(style),
             wronged=[card_of(hit, month) for hit in month.wronged()],
             days=[
                 (day(at, month.language), list(found))
@@ -66,7 +66,7 @@ def page_of(month: Month) -> str:
 def _head(month: Month) -> dict[str, object]:
     """The title, the numbers and the other texts that are the same for the whole page."""
     words = words_of(month.language)
-    titles = sorted(shown(title, 60) for title in month.titles.values())
+    titles = sorted(shown(one, 60) for one in month.titles.values())
     since, until = (
         day(at, month.language, "day_short") for at in (min(month.days), max(month.days))
     )
@@ -85,7 +85,8 @@ def _head(month: Month) -> dict[str, object]:
         "detail": detail,
         "numbers": _numbers(month, words),
         "rules": [
-            (_title(month, rule), n, 100 * n // most) for rule, n in month.rules.most_common(8)
+            (title(rule, month.ruleset), n, 100 * n // most)
+            for rule, n in month.rules.most_common(8)
         ],
         "footer": words["footer"].format(version=version(), digest=month.ruleset.digest),
     }
@@ -97,11 +98,6 @@ def version() -> str:
         return metadata.version("qunguan")
     except metadata.PackageNotFoundError:
         return ""
-
-
-def _title(month: Month, rule: str) -> str:
-    known = month.ruleset.rule(rule)
-    return known.title if known is not None else rule
 
 
 def _count(month: Month) -> str:
@@ -149,17 +145,23 @@ def _height(part: int, most: int) -> int:
     return max(2, CHART_HEIGHT * part // most) if part else 0
 
 
-def _policy(style: str) -> str:
-    """What a browser may do with the page: show it, with exactly this style, and nothing else."""
+def policy(style: str) -> str:
+    """What a browser may do with a page: show it, with exactly this style, and nothing else."""
     digest = base64.b64encode(sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 
 
-def _environment() -> Environment:
+def environment(*packages: str) -> Environment:
+    """Templates of these packages, the first that has one of the name; all values are escaped."""
     return Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=ChoiceLoader([PackageLoader(one, "") for one in packages]),
     )
 
 
-def _part(name: str) -> str:
-    return resources.files("bot.trial").joinpath(name).read_text("utf-8")
+def stylesheet(*packages: str) -> str:
+    """The `page.css` of these packages, one after the other."""
+    return "".join(resources.files(one).joinpath("page.css").read_text("utf-8") for one in packages)

@@ -25,6 +25,7 @@ from rules.events import (
     MessageEdited,
     MessagePosted,
     MessageRecalled,
+    OperatorCommanded,
     Tick,
     TopicDue,
     Unreadable,
@@ -126,7 +127,7 @@ class RoomView:
                 self._note(entry, reason, event.member)
             case Unreadable():
                 self._note(entry, Reason(key="note_unreadable"))
-            case ButtonPressed() | Tick() | TopicDue() | AdminsSeen():
+            case ButtonPressed() | Tick() | TopicDue() | AdminsSeen() | OperatorCommanded():
                 pass
             case _:
                 assert_never(event)

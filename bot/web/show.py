@@ -10,7 +10,7 @@ from zlib import crc32
 from adapters.simulator.room import Room
 from bot.cards import ANSWERS
 from bot.texts import sentence
-from bot.web.items import AnyItem, Card, Note, Posted, Said
+from bot.web.items import AnyItem, Card, Note, Posted, Said, item_id
 from bot.web.projection import RoomView
 from bot.web.words import Tongue
 from rules.decision import Case
@@ -94,7 +94,16 @@ class Shower:
     def words_of(self, item: Said | Card) -> str:
         """What the bot said, in the group's language."""
         zone, locale = self.tongue.zone, self.tongue.locale
-        return sentence(item.line, locale=locale, zone=zone, at=item.at)
+        quoted = {key: self._quoted(key) for key in item.line.quotes}
+        return sentence(item.line, locale=locale, zone=zone, at=item.at, quoted=quoted)
+
+    def _quoted(self, key: str) -> tuple[str, str]:
+        """Who wrote the message of an event, and what, while the room has it."""
+        item = self.view.items.get(item_id(key))
+        if not isinstance(item, Posted):
+            return "", ""
+        event = spoken(item)
+        return event.author.name, event.message.text
 
     def person(self, author: Author) -> Person:
         """A face for somebody."""

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from bot import commands
+from rules.conditions import AnyOf
 from rules.decision import Mode
 from rules.message import Kind, Role
+from rules.ruleset import Rule
 from tests.bots import ruleset
 from tests.builders import message
 from tests.stories import Story, kinds, statuses
@@ -80,3 +83,36 @@ def test_a_protest_against_a_reminder_opens_a_case() -> None:
 def test_a_picture_is_no_command() -> None:
     """A caption is looked at by rules, not obeyed."""
     assert [] == kinds(Story().say(message("群规", Kind.VIDEO)))
+
+
+def test_the_rules_are_the_public_clauses_if_there_are_any() -> None:
+    """By their numbers, each once, with the title where a clause has no sentence of its own."""
+    articles = ruleset(
+        rules=(
+            plain("a", article=4, public="No ads"),
+            plain("b", article=4, public="Never ads"),
+            plain("c", article=2),
+            plain("d"),
+            plain("e", article=1, mode=Mode.OFF),
+        )
+    )
+    assert [(2, "C"), (4, "No ads")] == commands.public_clauses(articles)
+
+
+def test_without_clauses_the_rules_are_the_first_titles() -> None:
+    """Eight at most, and none that is off."""
+    many = ruleset(rules=tuple(plain(f"r{n}") for n in range(9)))
+    assert [(n + 1, f"R{n}") for n in range(8)] == commands.public_clauses(many)
+    assert [] == commands.public_clauses(ruleset(rules=(plain("r", mode=Mode.OFF),)))
+
+
+def plain(rule: str, *, article: int = 0, public: str = "", mode: Mode = Mode.ENFORCE) -> Rule:
+    """A rule that says who it is."""
+    return Rule(
+        id=rule,
+        title=rule.upper(),
+        when=AnyOf(conditions=()),
+        article=article,
+        public=public,
+        mode=mode,
+    )

@@ -15,7 +15,7 @@ from bot.history.reading import reader_of
 from bot.history.report import plain, share, show
 from bot.history.source import opened
 from bot.history.tally import CANDIDATES, Tally
-from bot.replay import replay
+from bot.replay import fates, replay
 from tests.bot.history.exports import chat, said, written
 from tests.bot.history.histories import file_of, line, replayed, ruleset
 
@@ -23,7 +23,7 @@ from tests.bot.history.histories import file_of, line, replayed, ruleset
 def counted(path: Path, out: BytesIO | None = None) -> Tally:
     """The tally of a file under the rules of tests."""
     with opened(path) as source:
-        return replay(reader_of(source), ruleset(), out=out, progress=lambda _: None)
+        return replay(fates(reader_of(source), ruleset()), out=out, progress=lambda _: None)
 
 
 def shown(tally: Tally) -> str:

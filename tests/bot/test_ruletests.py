@@ -46,7 +46,7 @@ tests:
 def file(*tests: str, mode: str = "enforce") -> Loaded:
     """A file with these timelines, loaded."""
     text = FILE.format(tests="\n".join(tests) or "  []", mode=mode)
-    loaded = load(text, file="p.yaml", packs=lambda _: None)
+    loaded = load(text, file="p.yaml")
     assert loaded.ruleset is not None, loaded.faults
     return loaded
 
@@ -160,12 +160,24 @@ def test_failed_examples_say_so() -> None:
     """An example that is wrong names its rule, and what was expected of it."""
     text = FILE.format(tests="  []", mode="enforce")
     swapped = text.replace("match: [a bad word]", "match: [fine]").replace("[a good", "[a bad")
-    found = run(load(swapped, file="p", packs=lambda _: None))
+    found = run(load(swapped, file="p"))
     assert [
         "expected: hit by bad\ngot: it was left alone",
         "expected: left alone by bad\ngot: it was hit",
         "",
     ] == [result.message for result in found]
+
+
+def test_examples_of_a_rule_that_is_off_hold_all_the_same() -> None:
+    """A pack's rule that somebody switches off does not fail by the examples it brings along, and
+    a rule that waits to be switched on is tested before.
+    """
+    text = FILE.format(tests="  []", mode="enforce").replace(
+        "id: bad\n", "id: bad\n    mode: off\n"
+    )
+    found = run(load(text, file="p"))
+    assert 3 == len(found)
+    assert all(result.passed for result in found)
 
 
 def test_rules_without_a_test_are_named() -> None:
@@ -176,7 +188,70 @@ def test_rules_without_a_test_are_named() -> None:
 
 def test_a_broken_file_has_no_tests() -> None:
     """Tests of a file with errors are not run: it says nothing yet."""
-    broken = load("pack: [", file="broken.yaml", packs=lambda _: None)
+    broken = load("pack: [", file="broken.yaml")
     assert [] == untested(broken)
     with pytest.raises(ValueError, match=r"broken\.yaml"):
         run(broken)
+
+
+ON_PLATFORMS = """\
+pack: p
+rules:
+  - id: gift
+    title: Gift
+    when: { words: [sell] }
+    unless: { followed_by: { kind: red_packet, within: 3m } }
+    then: { strikes: 1 }
+  - id: name
+    title: Name
+    on: name
+    when: { words: [vip] }
+    then: { strikes: 1 }
+    match: [Ann VIP]
+    pass: [Ann]
+tests:
+  - name: where packets are seen it waits, elsewhere an admin is asked
+    platforms: PLATFORMS
+    steps: [{ at: "10:00", from: ann, text: sell }]
+    expect: [{ do: EXPECTED }]
+  - name: a name is judged when it is taken
+    steps: [{ at: "10:00", from: ann, name: vip ann }, { at: "10:05", from: ann, text: vip }]
+    expect: [{ at: "10:00", rule: name, do: warn, to: ann }]
+"""
+
+
+def on(platforms: str, expected: str, asked_for: str = "") -> list[tuple[str, bool]]:
+    """What comes of the timelines on these platforms."""
+    text = ON_PLATFORMS.replace("PLATFORMS", platforms).replace("EXPECTED", expected)
+    results = run(load(text, file="p.yaml"), platform=asked_for)
+    return [(one.name.partition("(")[2], one.passed) for one in results[2:]]
+
+
+def test_a_timeline_is_played_on_the_platforms_it_names() -> None:
+    """Once on each, by its name; those that name none are played where everything can be done."""
+    assert [("wechat)", True), ("", True)] == on("[wechat]", "warn")
+    assert [("telegram)", True), ("", True)] == on("[telegram]", "ask")
+    both = on("[telegram, wechat]", "ask")
+    assert [("telegram)", True), ("wechat)", False), ("", True)] == both
+    assert [("wechat)", False), ("", True)] == on("[telegram, wechat]", "ask", "wechat")
+
+
+def test_examples_of_a_rule_on_names_are_names() -> None:
+    """They are taken by a member, not said."""
+    text = ON_PLATFORMS.replace("PLATFORMS", "[]").replace("EXPECTED", "warn")
+    assert [True, True] == [one.passed for one in run(load(text, file="p.yaml"))[:2]]
+
+
+@pytest.mark.parametrize(
+    ("step", "message"),
+    [
+        ("name: a, text: b", "a step is either a message or a name"),
+        ("name: a, kind: voice", "a step is either a message or a name"),
+        ("role: admin", "a step needs a text, or a kind other than text"),
+    ],
+)
+def test_a_step_is_one_thing(step: str, message: str) -> None:
+    """A message or a name, and not neither."""
+    steps = f"[{{at: '10:00', from: ann, {step}}}]"
+    text = f"pack: p\ntests: [{{name: t, steps: {steps}, expect: []}}]\n"
+    assert [message] == [fault.message for fault in load(text, file="p").faults]

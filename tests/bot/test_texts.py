@@ -9,12 +9,16 @@ import pytest
 
 from bot.texts import LANGUAGES, catalogue, fill, language_of, placeholders, sentence, span
 from rules.actions import Line
+from rules.files.schema_texts import Sentences
+from rules.files.schema_types import Read
 
 ZH, EN = (catalogue(language) for language in LANGUAGES)
 TO_MEMBERS = sorted(
     key
     for key in ZH
-    if key.startswith(("welcome", "notice", "ad_", "warn", "mute", "rest", "appeal", "sorry"))
+    if key.startswith(
+        ("welcome", "notice", "ad_", "warn", "mute", "rest", "appeal", "sorry", "nickname")
+    )
 )
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -119,3 +123,12 @@ def test_a_name_cannot_smuggle_a_placeholder() -> None:
     said = sentence(line, locale="en", zone=SHANGHAI, at=AT)
     assert "{title}" in said
     assert "secret" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_may_put_every_sentence_of_the_group_in_its_own_words(language: str) -> None:
+    """The keys of `texts` are shipped sentences, and what those hold may be held there too."""
+    words = catalogue(language)
+    for key, field in Sentences.model_fields.items():
+        shown = next(note.shown for note in field.metadata if isinstance(note, Read))
+        assert {f"{{{one}}}" for one in placeholders(words[key])} <= set(shown.split()), key

@@ -72,6 +72,38 @@ async def test_a_saved_file_is_live(tmp_path: Path) -> None:
         assert bot.loop.rulebook.digest == bot.loop.state.rules
 
 
+async def test_a_saved_list_is_live(tmp_path: Path) -> None:
+    """A file of words is part of the rules: saving it switches them over as well."""
+    (tmp_path / "lists").mkdir()
+    words = tmp_path / "lists" / "bad.txt"
+    words.write_text("scoundrel\n", encoding="utf-8")
+    save(tmp_path, text=RULES.replace("[{words}]", "{{ file: lists/bad.txt }}"))
+    async with watched(tmp_path) as (bot, _):
+        before = bot.loop.rulebook
+        words.write_text("scoundrel\r\nrascal\n", encoding="utf-8")
+        await switched(bot, before)
+        assert (("scoundrel", "rascal"),) == bot.loop.rulebook.rulesets[0].searched.words
+
+
+async def test_a_half_written_file_changes_nothing(tmp_path: Path) -> None:
+    """Whatever part of a file is on the disk when it is read: it is refused, or says as much."""
+    save(tmp_path, "rascal, scoundrel")
+    whole = (tmp_path / "house.yaml").read_bytes()
+    async with watched(tmp_path) as (bot, files):
+        good = bot.loop.rulebook
+        watch = Watch(files, bot.loop, bot.clock)
+        refused = 0
+        for end in range(0, len(whole) - len("strikes: 1 } }\n"), 7):
+            (tmp_path / "house.yaml").write_bytes(whole[:end])
+            await watch.refresh()
+            refused += bool(files.errors)
+            assert not files.errors or good.digest == bot.loop.rulebook.digest
+            (tmp_path / "house.yaml").write_bytes(whole)
+            await watch.refresh()
+        assert refused > 20
+        assert good.digest == bot.loop.rulebook.digest
+
+
 async def test_a_broken_file_is_named_and_the_last_good_one_stays(tmp_path: Path) -> None:
     """A fault is reported with its place, the rules stay as they were, and follow the next save."""
     save(tmp_path)

@@ -26,6 +26,9 @@ from rules.events import (
     MessageEdited,
     MessagePosted,
     MessageRecalled,
+    OperatorCommanded,
+    Release,
+    Undo,
     Unreadable,
 )
 from rules.message import Author, Kind, Media, Message, Role
@@ -152,6 +155,13 @@ def _unreadable(chance: Random, number: int, member: str, common: dict[str, Any]
     return Unreadable(reason="unknown kind", raw="{}", **common)
 
 
+def _commanded(chance: Random, number: int, member: str, common: dict[str, Any]) -> AnyEvent:
+    rule = chance.choice(("ads", "swears", "casino"))
+    since = common["at"] - timedelta(minutes=chance.choice((1, 10, 60)))
+    command = chance.choice((Release(rule=rule), Undo(rule=rule, since=since)))
+    return OperatorCommanded(command=command, **common)
+
+
 _KINDS: tuple[Make, ...] = (
     _posted,
     _sent,
@@ -162,5 +172,6 @@ _KINDS: tuple[Make, ...] = (
     _renamed,
     _recalled,
     _unreadable,
+    _commanded,
 )
-_WEIGHTS = (60, 8, 4, 12, 8, 2, 1, 1, 1)
+_WEIGHTS = (60, 8, 4, 12, 8, 2, 1, 1, 1, 1)

@@ -8,13 +8,13 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from rules.events import MessagePosted, Tick
+from rules.events import MessagePosted, OperatorCommanded, Tick
 from tests.crash.forks import Nursery, Order
 from tests.crash.judge import Record, judge, read
 from tests.crash.points import NAMES
 from tests.crash.script import script
 
-SEED, MOMENTS = 12, 32
+SEED, MOMENTS = 13, 32
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +49,8 @@ def test_the_script_holds_everything_that_can_go_wrong(record: Record) -> None:
     met = [one for one in record.decided if one.decision.settled and one not in late]
     assert late
     assert any(isinstance(one.event, MessagePosted) for one in met)
+    undone = [one for one in record.decided if isinstance(one.event, OperatorCommanded)]
+    assert any(one.decision.recounts for one in undone)
     assert 30 < len(record.wanted)
     assert 80 < len(NAMES)
 

@@ -1,8 +1,7 @@
-"""`qunguan check`, `test` and `explain`, as an operator types them."""
+"""`qunguan explain`, as an operator types them."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -40,65 +39,6 @@ def _file(folder: Path, text: str) -> Path:
     path = folder / "a.yaml"
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def test_check_says_that_a_sound_file_is_sound(tmp_path: Path) -> None:
-    """No fault, exit code 0."""
-    path = _file(tmp_path, SOUND)
-
-    assert _run("check", path) == (0, f"{path}: ok, 1 rules\n")
-
-
-def test_check_names_file_line_and_column(tmp_path: Path) -> None:
-    """A fault is where the operator's editor can jump to, and the exit code is for CI."""
-    path = _file(tmp_path, SOUND.replace("strikes: 1", "strike: 1"))
-
-    code, output = _run("check", path)
-
-    assert code == 2
-    assert f"{path}:10:13: " in output
-    assert "strikes" in output
-
-
-def test_check_goes_on_after_a_file_that_is_not_there(tmp_path: Path) -> None:
-    """One missing file does not hide what the others are."""
-    path = _file(tmp_path, SOUND)
-
-    code, output = _run("check", tmp_path / "none.yaml", path)
-
-    assert code == 2
-    assert f"cannot read {tmp_path / 'none.yaml'}: No such file or directory" in output
-    assert f"{path}: ok" in output
-
-
-def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
-    """A folder, or a pipe that nobody fills, is refused at once."""
-    os.mkfifo(tmp_path / "pipe.yaml")
-
-    for path in (tmp_path, tmp_path / "pipe.yaml"):
-        code, output = _run("check", path)
-        assert code == 2
-        assert f"cannot read {path}: it is no file" in output
-
-
-def test_test_runs_what_is_inside_the_file(tmp_path: Path) -> None:
-    """Passing tests are counted, a failing one is shown and gives exit code 1."""
-    good = _file(tmp_path, SOUND)
-    passed = _run("test", good)
-    failed = _run("test", _file(tmp_path, SOUND.replace("微信好用", "加微信 abc")))
-
-    assert passed == (0, f"{good}: 2 of 2 tests passed\n")
-    assert failed[0] == 1
-    assert "1 of 2 tests passed" in failed[1]
-    assert "FAILED ad: pass" in failed[1]
-
-
-def test_a_file_without_tests_has_not_passed(tmp_path: Path) -> None:
-    """Nothing tested is not the same as nothing wrong."""
-    bare = "\n".join(line for line in SOUND.splitlines() if "match" not in line)
-    bare = "\n".join(line for line in bare.splitlines() if "pass:" not in line)
-
-    assert _run("test", _file(tmp_path, bare))[0] == 1
 
 
 async def _one_case(home: Path) -> None:

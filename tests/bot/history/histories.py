@@ -59,7 +59,7 @@ rules:
 
 def ruleset(text: str = RULES) -> Ruleset:
     """The rules, in force."""
-    loaded = load(text, file="tests.yaml", packs=lambda _: None)
+    loaded = load(text, file="tests.yaml")
     assert loaded.ruleset is not None, loaded.faults
     return in_force(loaded.ruleset)
 

@@ -221,3 +221,17 @@ def test_a_replay_without_records_is_nothing() -> None:
     assert [] == list(run.finish())
     assert not run.is_stopped("g1", "wang")
     assert "stopped" == STOPPED
+
+
+def test_hits_that_share_an_obligation_are_all_told(tmp_path: Path) -> None:
+    """A second breach under an open obligation is told too, and holds up no other hit."""
+    path = file_of(
+        tmp_path,
+        line(0, "接广告 one", user="li"),
+        line(1, "接广告 two", user="li"),
+        line(60, "加微信", user="wang"),
+    )
+    hits = [fate for _, fate in replayed(path) if isinstance(fate, Hit)]
+    assert [["delete", "notice", "warn"], ["delete"], ["delete", "warn"]] == [
+        hit.done for hit in hits
+    ]

@@ -27,6 +27,9 @@ from bot.storage.migrate import MIGRATIONS, migrate, schema_of
 from rules.entries import Entry
 from tests.golden.samples import START, posted
 
+HEAD = max(path.name[:4] for path in MIGRATIONS.glob("versions/[0-9]*.py"))
+NEXT = f"{int(HEAD) + 1:04}"
+
 
 def write(store: Store, *entries: Entry) -> range:
     """Commit entries."""
@@ -73,7 +76,9 @@ def test_a_newer_schema_is_refused(reopen: Callable[[], Store]) -> None:
     write(store, posted(1))
     with store._database.writing() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9007'"))
-    with pytest.raises(NewerSchemaError, match=r"\(schema 9007, this program knows 0001\): update"):
+    with pytest.raises(
+        NewerSchemaError, match=rf"\(schema 9007, this program knows {HEAD}\): update"
+    ):
         reopen()
 
 
@@ -95,21 +100,22 @@ def test_migrations_make_the_tables(store: Store) -> None:
 
 
 def planted(folder: Path, body: str) -> Path:
-    """A copy of the migrations with one more, 0002."""
+    """A copy of the migrations with one more."""
     (folder / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_first_tables.py"):
+    for path in [MIGRATIONS / "env.py", *MIGRATIONS.glob("versions/*.py")]:
+        name = path.relative_to(MIGRATIONS)
         (folder / name).write_text((MIGRATIONS / name).read_text("utf-8"), "utf-8")
     head = (
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0002"\ndown_revision = "0001"\n'
+        f'revision = "{NEXT}"\ndown_revision = "{HEAD}"\n'
     )
     body = f'def upgrade():\n    op.add_column("journal", sa.Column("extra", sa.Text))\n{body}'
-    (folder / "versions/0002_extra.py").write_text(head + body, "utf-8")
+    (folder / f"versions/{NEXT}_extra.py").write_text(head + body, "utf-8")
     return folder
 
 
 def test_a_migration_keeps_what_is_there(store: Store, address: str, tmp_path: Path) -> None:
-    """From 0001 up: rows stay, SQLite's file is copied before, and a second run does nothing."""
+    """From the newest schema up: rows stay, SQLite's file is copied before, twice is once."""
     write(store, posted(1))
     store.close()
     scripts = planted(tmp_path / "100% scripts", "")
@@ -117,10 +123,10 @@ def test_a_migration_keeps_what_is_there(store: Store, address: str, tmp_path: P
     for _ in range(2):
         migrate(database, home=tmp_path, now=lambda: START, scripts=scripts)
     with database.reading() as connection:
-        assert "0002" == schema_of(connection)
+        assert NEXT == schema_of(connection)
         assert [(1, None)] == connection.execute(text("SELECT seq, extra FROM journal")).all()
     copies = [path.name for path in tmp_path.glob("backups/*")]
-    assert (["before-0002-20260301T120000Z.db"] if database.is_sqlite else []) == copies
+    assert ([f"before-{NEXT}-20260301T120000Z.db"] if database.is_sqlite else []) == copies
     database.close()
     if database.is_sqlite:
         copy = f"sqlite:///{tmp_path}/backups/{copies[0]}"
@@ -139,5 +145,21 @@ def test_a_failing_migration_changes_nothing(store: Store, address: str, tmp_pat
     with database.reading() as connection:
         context = MigrationContext.configure(connection)
         assert [] == compare_metadata(context, t.metadata)
-        assert "0001" == schema_of(connection)
+        assert HEAD == schema_of(connection)
     database.close()
+
+
+def test_a_database_of_every_release_is_brought_up(address: str, tmp_path: Path) -> None:
+    """From the first schema on, what was written then is read now."""
+    first = tmp_path / "first"
+    (first / "versions").mkdir(parents=True)
+    for name in ("env.py", "versions/0001_first_tables.py"):
+        (first / name).write_text((MIGRATIONS / name).read_text("utf-8"), "utf-8")
+    database = Database(address)
+    migrate(database, home=tmp_path, now=lambda: START, scripts=first)
+    database.close()
+    store = Store.open(address, home=tmp_path, now=lambda: START)
+    with store._database.reading() as connection:
+        assert HEAD == schema_of(connection)
+    assert [] == store.versions()
+    store.close()

@@ -1,0 +1,54 @@
+"""`qunguan undo`: everything that a rule did is taken back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from bot.cli.command import Home, carry_out, looked_at, new_name
+from bot.decide import decide
+from bot.operators import events_of, groups_named, must_be_known, since_of, that_matter, zone_of
+from bot.settings import load_settings
+from rules.events import Undo
+
+Group = Annotated[str, typer.Option("--group", help="A group's title or id; all without it.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command()(undo)
+
+
+def undo(
+    rule: Annotated[str, typer.Option("--rule", help="The id of the rule that was wrong.")],
+    since: Annotated[str, typer.Option("--since", help="From when: 14:00, 2h, 2026-11-21T14:00.")],
+    group: Group = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")
+    ] = False,
+) -> None:
+    """Take back what a rule did: mutes, strikes and what followed from them; say sorry once."""
+    with looked_at(load_settings()) as home:
+        must_be_known(rule, home.rulebook, home.state)
+        zone = zone_of(rule, home.rulebook)
+        command = Undo(rule=rule, since=since_of(since, home.now, zone))
+        for line in _lines(home, command, group, dry_run=dry_run):
+            sys.stdout.write(f"{line}\n")
+
+
+def _lines(home: Home, command: Undo, group: str, *, dry_run: bool) -> Iterator[str]:
+    name = new_name()
+    groups = groups_named(home.state, group)
+    events = events_of(name, command, groups, home.now)
+    events = that_matter(events, home.rulebook, home.state)
+    if not events:
+        since = f"{command.since:%Y-%m-%d %H:%M}"
+        yield home.words("nothing_undone", rule=command.rule, since=since)
+    elif dry_run:
+        yield from (home.told(decide(home.rulebook, home.state, one)) for one in events)
+        yield home.words("dry")
+    else:
+        yield from carry_out(home, name, events)

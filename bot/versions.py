@@ -1,0 +1,169 @@
+"""Versions of a home's rule files: kept when in force, shown, compared, brought back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+
+from msgspec import Struct
+
+from bot.rulefiles import RuleFiles, load_file
+from bot.storage import Store, Version
+from bot.storage.versions import sha256_of
+from rules.files import SHIPPED, Loaded, rules_in, texts_of
+
+STAMP = "%Y%m%dT%H%M%SZ"
+
+
+class VersionError(Exception):
+    """A version that cannot be brought back: what was found, and what to do."""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """How many rules are new, gone and changed since the version before; other keys count as
+    changed.
+    """
+
+    added: int = 0
+    removed: int = 0
+    changed: int = 0
+
+
+class Restored(Struct, frozen=True, kw_only=True):
+    """A file that was brought back, and where what was there is kept; "" if there was nothing."""
+
+    file: str
+    kept: str
+
+
+def record(store: Store, files: RuleFiles, at: datetime) -> None:
+    """Keep every good file of the home as it stands, unless it is known so already."""
+    for loaded in files.good:
+        if loaded.ruleset is None or loaded.effective is None:
+            continue
+        bodies = dict(_bodies(loaded, files.sources))
+        parts = {name: sha256_of(body) for name, body in bodies.items()}
+        version = Version(
+            at=at,
+            file=loaded.file,
+            digest=loaded.ruleset.digest,
+            also=tuple(one.digest for one in loaded.exceptions),
+            parts={**parts, **loaded.effective.lists},
+        )
+        store.save_version(version, bodies)
+
+
+def version_of(versions: Sequence[Version], digest: str) -> Version | None:
+    """The latest version of a digest, also of one for single groups."""
+    found = (one for one in reversed(versions) if digest in (one.digest, *one.also))
+    return next(found, None)
+
+
+def named(versions: Sequence[Version], prefix: str) -> Version:
+    """The latest version whose digest begins so; VersionError if there is none, or several."""
+    found = {one.digest: one for one in versions if one.digest.startswith(prefix)}
+    if len(found) == 1:
+        return found.popitem()[1]
+    if found:
+        digests = ", ".join(found)
+        raise VersionError(f"several versions begin with {prefix}: {digests}; give more of it")
+    raise VersionError(
+        f"no version begins with {prefix}: `qunguan rules --history` lists those there are"
+    )
+
+
+def change_of(store: Store, version: Version, before: Version | None) -> Change | None:
+    """What is different in a version; None where it is the first, or cannot be read any more."""
+    ours = _said(store, version)
+    theirs = _said(store, before) if before is not None else None
+    if ours is None or theirs is None:
+        return None
+    (rules, rest), (old, other) = ours, theirs
+    return Change(
+        added=len(rules.keys() - old.keys()),
+        removed=len(old.keys() - rules.keys()),
+        changed=sum(rules[one] != old[one] for one in rules.keys() & old.keys())
+        + sum(rest.get(one) != other.get(one) for one in rest.keys() | other.keys()),
+    )
+
+
+def rule_texts(store: Store, version: Version, rule: str) -> Iterator[tuple[str, str]]:
+    """What a version says of a rule: where (file:line), and the text as it was written."""
+    for name in version.parts:
+        body = store.rule_text(version.parts[name])
+        if body is not None:
+            yield from ((f"{name}:{line}", text) for line, text in texts_of(body, rule))
+
+
+def roll_back(store: Store, home: Path, version: Version, now: datetime) -> list[Restored]:
+    """Write a version's files back into the home; what was there stays beside it.
+
+    VersionError, and nothing is written, if they cannot be read by this program as they were.
+    """
+    bodies = {
+        name: body
+        for name, sha256 in version.parts.items()
+        if SHIPPED.find(PurePath(name).stem) is None
+        and (body := store.rule_text(sha256)) is not None
+    }
+    _must_be_good(version, bodies, home)
+    return [
+        _restored(home / name, body, now)
+        for name, body in bodies.items()
+        if not (home / name).exists() or (home / name).read_bytes() != body
+    ]
+
+
+def strangers(store: Store, version: Version, home: Path) -> list[str]:
+    """Lists of words of the version that say something else today: they are not brought back."""
+    return [
+        name
+        for name, sha256 in version.parts.items()
+        if store.rule_text(sha256) is None
+        and (not (home / name).is_file() or sha256_of((home / name).read_bytes()) != sha256)
+    ]
+
+
+def _must_be_good(version: Version, bodies: Mapping[str, bytes], home: Path) -> None:
+    """Read the version with the lists of the home aside, before anything in the home is touched."""
+    lists = (name for name in version.parts if name not in bodies and (home / name).is_file())
+    with TemporaryDirectory() as aside:
+        for name, body in (*bodies.items(), *((one, (home / one).read_bytes()) for one in lists)):
+            path = Path(aside, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+        loaded = load_file(Path(aside, version.file))
+    if loaded.ruleset is None:
+        first = next(one for one in loaded.faults if one.level == "error")
+        place = first.render(version.file)
+        raise VersionError(f"{version.digest} cannot be used any more: {place}")
+
+
+def _bodies(loaded: Loaded, sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """The texts that a file consists of: its own first, then what it extends, the nearest first."""
+    yield loaded.file, sources[loaded.file]
+    for name in reversed(loaded.effective.files if loaded.effective else ()):
+        shipped = SHIPPED.find(PurePath(name).stem)
+        if shipped is not None:
+            yield name, shipped.source
+        elif name in sources:
+            yield name, sources[name]
+
+
+def _said(store: Store, version: Version) -> tuple[dict[str, object], dict[str, object]] | None:
+    """The rules by id and all else, as a version says them by itself."""
+    body = store.rule_text(version.parts[version.file])
+    return rules_in(body) if body is not None else None
+
+
+def _restored(path: Path, body: bytes, now: datetime) -> Restored:
+    kept = path.with_name(f"{path.name}.before-rollback-{now.strftime(STAMP)}")
+    had = path.exists()
+    if had:
+        kept.write_bytes(path.read_bytes())
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(body)
+    fresh.replace(path)
+    return Restored(file=path.name, kept=kept.name if had else "")
