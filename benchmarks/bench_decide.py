@@ -2,8 +2,9 @@
 
     python -m benchmarks.bench_decide
 
-Words, regexes, templates and lines are made up, the same in every run: 90 % of the lines have 25
-characters, 10 % have 100 to 500. The state holds an hour of talk before anything is timed.
+Lines, words, regexes and known texts are those of `benchmarks.talk`, the same in every run. A rule
+holds for two words of its list: one line in twelve has a listed word, one in 400 is a breach. The
+state holds an hour of talk before anything is timed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from random import Random
 from statistics import quantiles
 from time import perf_counter_ns, process_time
 
+from benchmarks.talk import known_texts, listed_patterns, listed_words, ordinary_lines
 from bot.decide import decide
 from rules.conditions import Like, Rate, Regex, Repeat, Words
 from rules.conditions.matchers import MatcherBuilder
@@ -27,7 +29,6 @@ from rules.rulebook import Rulebook
 from rules.ruleset import Consequence, Rule, Ruleset
 from rules.state import CommunityState
 
-LETTERS = [chr(0x4E00 + number * 7) for number in range(2500)]  # about as many as people use
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 MEMBERS, GROUPS = 200, 4
 MESSAGES = 4000
@@ -36,7 +37,7 @@ LISTS = 10  # the words are in so many lists, the templates in one
 
 def main() -> None:
     """Print every measure."""
-    lines = made_lines(Random(1), MESSAGES)  # noqa: S311 - made-up text, not a secret
+    lines = ordinary_lines(Random(1), MESSAGES)  # noqa: S311 - made-up text, not a secret
     for words in (1_000, 10_000, 100_000):
         book = made_book(words)
         state = _talked(book, lines)
@@ -70,15 +71,15 @@ def _measure(
 def made_book(words: int) -> Rulebook:
     chance = Random(2)  # noqa: S311 - made-up words, not secrets
     build = MatcherBuilder()
-    rules = []
-    for number in range(LISTS):
-        listed = {_text(chance, chance.randint(3, 5)) for _ in range(words // LISTS)}
-        when = Words(number=build.add_words(sorted(listed)), list=f"l{number}")
-        rules.append(_rule(f"words{number}", when))
-    for number in range(200):
-        pattern = f"{_text(chance, 2)}.{{0,3}}{_text(chance, 2)}[0-9]+"
-        rules.append(_rule(f"regex{number}", Regex(number=build.add_pattern(pattern))))
-    known = [_text(chance, chance.randint(20, 60)) for _ in range(1000)]
+    listed = listed_words(chance, words)
+    chance.shuffle(listed)
+    lists = [build.add_words(listed[at::LISTS]) for at in range(LISTS)]
+    rules = [_rule(f"words{at}", Words(number=at, list=f"l{at}", at_least=2)) for at in lists]
+    rules += [
+        _rule(f"regex{at}", Regex(number=build.add_pattern(pattern)))
+        for at, pattern in enumerate(listed_patterns(chance, 200))
+    ]
+    known = known_texts(chance, 1000)
     rules += [
         _rule("like", Like(number=build.add_templates(known), list="known", at_least=80)),
         _rule("flood", Rate(messages=8, within=timedelta(seconds=10))),
@@ -96,15 +97,6 @@ def made_book(words: int) -> Rulebook:
 
 def _rule(name: str, when: Words | Regex | Like | Rate | Repeat) -> Rule:
     return Rule(id=name, title=name, when=when, then=Consequence(strikes=1, delete=True))
-
-
-def _text(chance: Random, length: int) -> str:
-    return "".join(chance.choices(LETTERS, k=length))
-
-
-def made_lines(chance: Random, count: int) -> list[str]:
-    lengths = [25 if chance.random() < 0.9 else chance.randint(100, 500) for _ in range(count)]
-    return [_text(chance, length) for length in lengths]
 
 
 def _talked(book: Rulebook, lines: Sequence[str]) -> CommunityState:

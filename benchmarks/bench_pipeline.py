@@ -20,7 +20,8 @@ from time import perf_counter
 
 import structlog
 
-from benchmarks.bench_decide import made_book, made_events, made_lines
+from benchmarks.bench_decide import made_book, made_events
+from benchmarks.talk import ordinary_lines
 from bot.clock import FrozenClock
 from bot.loop import Loop
 from bot.storage import Store
@@ -59,7 +60,7 @@ async def _pipeline(home: Path, book: Rulebook, events: Sequence[MessagePosted])
 def main() -> None:
     """Print the measure."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
-    events = made_events(made_lines(Random(3), MESSAGES), 0)  # noqa: S311 - made-up text
+    events = made_events(ordinary_lines(Random(3), MESSAGES), 0)  # noqa: S311 - made-up text
     with tempfile.TemporaryDirectory() as folder:
         speed = asyncio.run(_pipeline(Path(folder), made_book(10_000), events))
     print(json.dumps({"measure": "pipeline_sqlite_full", "messages_per_s": round(speed)}))

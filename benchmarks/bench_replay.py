@@ -1,4 +1,4 @@
-"""Time a replay and a judgement of many messages; one line of JSON for each measure.
+"""Time a replay, a comparison and a judgement of many messages; one line of JSON for each measure.
 
     python -m benchmarks.bench_replay [HISTORY [RULES…]]
 
@@ -21,8 +21,9 @@ from bot.history.given import rules_from
 from bot.history.reading import reader_of
 from bot.history.records import Faults
 from bot.history.source import opened
+from bot.impact import Comparison, Side, compare
 from bot.judge import Judge, judge_lines
-from bot.replay import replay
+from bot.replay import fates, pairs, replay
 from rules.ruleset import Ruleset
 
 START = datetime(2026, 3, 2, tzinfo=UTC)
@@ -77,8 +78,19 @@ def measure_replay(history: Path, ruleset: Ruleset) -> None:
     """Replay it all, lines for other programs included."""
     began = process_time()
     with opened(history) as source:
-        tally = replay(reader_of(source), ruleset, out=BytesIO(), progress=lambda _: None)
+        told = fates(reader_of(source), ruleset)
+        tally = replay(told, out=BytesIO(), progress=lambda _: None)
     _print("replay", tally.messages, process_time() - began)
+
+
+def measure_comparison(history: Path, ruleset: Ruleset) -> None:
+    """Replay it all under two rulesets at once; the same ones, so that nothing can be skipped."""
+    found = Comparison(Side(ruleset=ruleset), Side(ruleset=ruleset))
+    began = process_time()
+    with opened(history) as source:
+        told = pairs(reader_of(source), ruleset, ruleset)
+        compare(told, found, out=BytesIO(), progress=lambda _: None)
+    _print("compare", found.after.tally.messages, process_time() - began)
 
 
 def measure_judge(history: Path, ruleset: Ruleset) -> None:
@@ -110,7 +122,7 @@ def main(arguments: list[str]) -> None:
         if not arguments:
             history.write_text("\n".join(made_up()), encoding="utf-8")
         ruleset = rules_from([Path(one) for one in arguments[1:]] or [rules])
-        for measure in (measure_replay, measure_judge):
+        for measure in (measure_replay, measure_comparison, measure_judge):
             measure(Path(arguments[0]) if arguments else history, ruleset)
 
 

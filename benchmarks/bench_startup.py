@@ -19,7 +19,8 @@ from time import perf_counter
 
 import structlog
 
-from benchmarks.bench_decide import START, made_lines
+from benchmarks.bench_decide import START
+from benchmarks.talk import ordinary_lines
 from bot.app import running
 from bot.clock import FrozenClock
 from bot.loop import SNAPSHOT_EVERY
@@ -64,7 +65,7 @@ def _write(settings: Settings, entries: int) -> int:
     """Write the journal; gives how many entries are newer than the last snapshot."""
     store = Store.open(settings.database, home=settings.home, now=lambda: START)
     state, kept = CommunityState(), 0
-    said = made_lines(Random(4), 1000)  # noqa: S311 - made-up text
+    said = ordinary_lines(Random(4), 1000)  # noqa: S311 - made-up text
     for first in range(0, entries, BATCH):
         batch = tuple(_entry(number, said) for number in range(first, first + BATCH))
         store.commit(Batch(entries=batch))
