@@ -4,7 +4,7 @@ ARGS ?=
 # The two gates, branches included: everything, and the part that decides.
 COVERAGE ?= 90
 COVERAGE_PURE ?= 100
-PURE = rules/*,bot/decide.py,bot/greetings.py,bot/topics.py
+PURE = rules/*,bot/decide.py,bot/greetings.py,bot/nicknames.py,bot/topics.py
 WORKERS ?= 2
 
 BIN = .venv/bin

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from rules.conditions.values import as_written
 from rules.files.schema import RuleFile
 from rules.files.schema_types import Read
+from rules.files.schema_written import ListFrom
 
 PAGE = Path(__file__).parents[1] / "docs" / "rules.md"
 HEAD = "| key | value | if left out | what it says |\n|---|---|---|---|\n"
@@ -24,7 +25,7 @@ _TABLE = re.compile(r"(<!-- keys of (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 def models() -> dict[str, type[BaseModel]]:
     """Every model of a rule file, by name."""
     found: dict[str, type[BaseModel]] = {}
-    todo: list[type[BaseModel]] = [RuleFile]
+    todo: list[type[BaseModel]] = [RuleFile, ListFrom]
     while todo:
         model = todo.pop()
         if model.__name__ not in found:
