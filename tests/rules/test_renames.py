@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.decide import switch
+from rules.entries import Switched
 from rules.fold import apply
 from rules.rulebook import Rulebook
 from tests.builders import at
@@ -59,3 +60,13 @@ def test_a_rule_without_a_past_begins_anew() -> None:
     scene = Scene(RULES.replace("ID", "old"))
     assert () == renamed(scene, RULES.replace("ID", "new, was: [old]"), 10)
     assert {} == scene.group.history
+
+
+def test_a_journal_may_name_what_is_not_known() -> None:
+    """A rename in a group or of a rule that the state does not have changes nothing."""
+    scene = Scene(RULES.replace("ID", "old"))
+    scene.say("plum", by="m1", seconds=1)
+    for renamed_in in (("nowhere", "old", "new"), ("g1", "older", "new")):
+        apply(scene.state, Switched(at=at(2), rules="r", renamed=(renamed_in,)))
+    assert {"old"} == set(scene.group.history)
+    assert {"g1"} == set(scene.state.groups)
