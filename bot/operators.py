@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from bot.decide import decide
@@ -60,6 +60,20 @@ def events_of(
     ]
 
 
+def id_of(rule: str, rulebook: Rulebook, state: CommunityState) -> str:
+    """The id that a rule has today, which may be another than the one that is given; CommandError
+    if no file has the rule and it never did anything.
+    """
+    rules = [one for ruleset in rulebook.rulesets for one in ruleset.rules]
+    ids = {one.id for one in rules}
+    if rule not in ids:
+        rule = next((one.id for one in rules if rule in one.was), rule)
+    known = sorted(ids | {case.rule for case in state.cases.values()})
+    if rule not in known:
+        raise CommandError(f"there is no rule “{rule}”{_near(rule, known)}")
+    return rule
+
+
 def that_matter(
     events: Sequence[OperatorCommanded], rulebook: Rulebook, state: CommunityState
 ) -> list[OperatorCommanded]:
@@ -82,22 +96,10 @@ def groups_named(state: CommunityState, named: str) -> list[GroupState]:
     raise CommandError(f"no group is called “{named}”{_near(named, known)}")
 
 
-def must_be_known(rule: str, rulebook: Rulebook, state: CommunityState) -> None:
-    """Raise CommandError unless some file has the rule, or it once did something."""
-    known = sorted({*_rules(rulebook), *(case.rule for case in state.cases.values())})
-    if rule not in known:
-        raise CommandError(f"there is no rule “{rule}”{_near(rule, known)}")
-
-
 def zone_of(rule: str, rulebook: Rulebook) -> tzinfo:
     """The clock of the file that has the rule, else of any, else UTC."""
     files = sorted(rulebook.rulesets, key=lambda one: one.rule(rule) is None)
     return files[0].timezone if files else UTC
-
-
-def _rules(rulebook: Rulebook) -> Iterator[str]:
-    for ruleset in rulebook.rulesets:
-        yield from (rule.id for rule in ruleset.rules)
 
 
 def _near(found: str, known: Sequence[str]) -> str:

@@ -45,7 +45,8 @@ class Retention:
 def evidence(state: CommunityState, now: datetime) -> set[str]:
     """Keys of the events that an open case, or one closed lately, rests on."""
     return {
-        case.evidence
+        key
         for case in state.cases.values()
+        for key in (case.evidence, *case.further)
         if case.status in OPEN_CASES or now - case.at < KEPT_AFTER_CLOSING
     }

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import msgspec
 
 from bot import redress
-from rules import consequences, ladder
+from rules import consequences, duties, ladder
 from rules.actions import Line, Say
 from rules.asking import CASE_EXPIRES
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Step, Strike
 from rules.draft import Draft
 from rules.events import OperatorCommanded, Release, Tick, Undo
+from rules.obligations import Obligation
 from rules.ruleset import Rung
 
 SORRY = "undo_sorry"
@@ -24,6 +25,16 @@ NAMED_AT_MOST = 5  # people in one sentence: requirements.md S03
 QUOTED_AT_MOST = 10  # deleted messages on one card: a screen of a phone
 CUT = ("confirm", True)  # the removal waits, but the message was deleted
 Notice = tuple[datetime, str, str]
+
+
+class _Done(NamedTuple):
+    """What the rule did: cases, what it did without one, and what it waits for."""
+
+    cases: list[Case]
+    notices: list[Notice]
+    owed: list[Obligation]
+
+
 _GRAVITY = {step: rank for rank, step in enumerate(Step)}
 
 
@@ -57,6 +68,7 @@ def _undo(draft: Draft, command: Undo) -> None:
         and case.status in (*TAKEN_BACK, "asked")
     ]
     changed = {case.number: _taken_back(case) for case in gone}
+    owed = _forgiven(draft, ids, command.since)
     for member in _struck(draft, ids, command.since):
         again = redress.uncount(
             draft, member, lambda one: one.rule in ids and one.at >= command.since
@@ -66,9 +78,18 @@ def _undo(draft: Draft, command: Undo) -> None:
     draft.closed += [f"{CASE_EXPIRES}:{number}" for number in changed]
     for member in dict.fromkeys(case.member for case in changed.values()):
         redress.relieve(draft, member, changed)
-    notices = _notices(draft, command)
-    _tell(draft, command, gone, notices)
-    _make_up(draft, _wronged(gone, notices))
+    done = _Done(gone, _notices(draft, ids, command.since), owed)
+    _tell(draft, command, done)
+    _make_up(draft, _wronged(done))
+
+
+def _forgiven(draft: Draft, ids: Collection[str], since: datetime) -> list[Obligation]:
+    """Wait no more for what the rule is owed since; gives what that was."""
+    owed = draft.group.obligations.values()
+    found = [one for one in owed if one.rule in ids and one.breach_at >= since]
+    for one in found:
+        duties.settle(draft, one)
+    return found
 
 
 def _taken_back(case: Case) -> Case:
@@ -124,39 +145,40 @@ def _is_softer(case: Case, rung: Rung, until: datetime | None) -> bool:
     return until is not None and case.until is not None and until < case.until
 
 
-def _notices(draft: Draft, command: Undo) -> list[Notice]:
+def _notices(draft: Draft, ids: Collection[str], since: datetime) -> list[Notice]:
     """What the rule did since without a case: see `RuleHistory.notices`."""
-    history = draft.group.history.get(command.rule)
-    return [one for one in history.notices if one[0] >= command.since] if history else []
+    histories = [draft.group.history[one] for one in sorted(ids) if one in draft.group.history]
+    return [one for history in histories for one in history.notices if one[0] >= since]
 
 
-def _tell(
-    draft: Draft,
-    command: Undo,
-    gone: Sequence[Case],
-    notices: Sequence[Notice],
-) -> None:
+def _tell(draft: Draft, command: Undo, done: _Done) -> None:
     """Tell the admins what was taken back, and what cannot be."""
-    if not gone and not notices:
+    people = [
+        *(case.member for case in done.cases),
+        *(member for _, member, _ in done.notices),
+        *(one.member for one in done.owed),
+    ]
+    if not people:
         return
-    people = {case.member for case in gone} | {member for _, member, _ in notices}
     values = {
         "title": _title(draft, command.rule),
-        "n": str(len(gone) + len(notices)),
-        "people": str(len(people)),
+        "n": str(len(people)),
+        "people": str(len(set(people))),
     }
     consequences.tell(draft, Line(key="tell_undone", values=values, times={"since": command.since}))
-    _repost(draft, [*_deleted(draft, gone), *(key for _, _, key in notices if key)])
-    for case in gone:
+    _repost(draft, _deleted(draft, done))
+    for case in done.cases:
         if case.step is Step.REMOVE and case.status in redress.STANDING:
             _tell_removed(draft, case)
 
 
-def _deleted(draft: Draft, gone: Sequence[Case]) -> list[str]:
+def _deleted(draft: Draft, done: _Done) -> list[str]:
     """The events whose messages were deleted, where the platform lets the bot delete."""
     if Capability.DELETE not in draft.group.capabilities:
         return []
-    return [case.evidence for case in gone if case.deletes and case.status != "asked"]
+    cases = [one for one in done.cases if one.deletes and one.status != "asked"]
+    by_case = [key for one in cases for key in (one.evidence, *one.further)]
+    return [*by_case, *(key for _, _, key in done.notices if key)]
 
 
 def _repost(draft: Draft, events: Sequence[str]) -> None:
@@ -209,14 +231,18 @@ def _apologise(draft: Draft, members: Sequence[str]) -> None:
         draft.actions.append(Say(key=draft.key(), group=draft.group.id, line=line, to=to))
 
 
-def _wronged(gone: Sequence[Case], notices: Sequence[Notice]) -> list[str]:
+def _wronged(done: _Done) -> list[str]:
     """Who has felt anything of it: not who was only asked about."""
     felt = [
-        case.member
-        for case in gone
-        if case.status in (*redress.STANDING, "contested") or (case.status, case.deletes) == CUT
+        *(one.member for one in done.cases if _is_felt(one)),
+        *(member for _, member, _ in done.notices),
+        *(one.member for one in done.owed if one.reminded),
     ]
-    return list(dict.fromkeys([*felt, *(member for _, member, _ in notices)]))
+    return list(dict.fromkeys(felt))
+
+
+def _is_felt(case: Case) -> bool:
+    return case.status in (*redress.STANDING, "contested") or (case.status, case.deletes) == CUT
 
 
 def _title(draft: Draft, rule: str) -> str:

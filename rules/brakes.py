@@ -1,6 +1,8 @@
 """Limits on what the bot itself may do: a rule that hits too many regulars stops by itself.
 
-Only established members count, so that a raid of newcomers never trips a brake (first-hour.md 1.9).
+Only established members count, so that a raid of newcomers never trips a brake (first-hour.md 1.9),
+and whoever was there when the bot came (first-hour.md 4): of whom it saw no join, but something in
+its first hour in the group.
 """
 
 from __future__ import annotations
@@ -35,6 +37,13 @@ def is_established(member: MemberState | None, roles: Roles, at: datetime) -> bo
     return member.joined_at is None or at - member.joined_at >= roles.newcomer_for
 
 
+def was_there(member: MemberState | None, came_at: datetime) -> bool:
+    """Whether somebody was in the group before the bot, which came at `came_at`."""
+    if member is None or member.joined_at is not None:
+        return False
+    return member.first_seen_at - came_at < WINDOW
+
+
 def tripped(  # noqa: PLR0913, PLR0917 - the limits, and the act that they meet
     limits: Limits, roles: Roles, group: GroupState, rule: str, member: str, at: datetime
 ) -> Over | None:
@@ -43,7 +52,10 @@ def tripped(  # noqa: PLR0913, PLR0917 - the limits, and the act that they meet
     if history is None:
         return None
     hits = [one for hit_at, one in history.hits if hit_at > at - WINDOW]
-    known = [one for one in hits if is_established(group.members.get(one), roles, at)]
+    if len(hits) < FEWEST_ACTS:
+        return None
+    came_at = group.came_at
+    known = [one for one in hits if _counts(group.members.get(one), roles, at, came_at)]
     acts, members = len(known) + 1, len(set(known))
     if acts <= FEWEST_ACTS:
         return None
@@ -61,6 +73,10 @@ def tripped(  # noqa: PLR0913, PLR0917 - the limits, and the act that they meet
     if percent is not None and share > percent * messages:
         return Over(limit="share_of_messages", acts=acts, members=members, most=f"{percent}%")
     return None
+
+
+def _counts(member: MemberState | None, roles: Roles, at: datetime, came_at: datetime) -> bool:
+    return is_established(member, roles, at) or was_there(member, came_at)
 
 
 def _minute(at: datetime) -> int:

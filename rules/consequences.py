@@ -219,6 +219,7 @@ def case_of(draft: Draft, breach: Breach, step: Step, status: str) -> Case:
         deletes=breach.deletes,
         message_id=breach.message_id,
         evidence=breach.evidence,
+        further=breach.further,
         say=breach.say,
         start_level=breach.start_level,
         aggravated=breach.aggravated,

@@ -133,10 +133,9 @@ class Recount(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The numbered record of one sanction, or of a question to the admins.
 
-    `evidence`: the key of the event it rests on. `status`: asked (nothing done yet), confirm (the
-    removal waits), done, let_go,
-    contested (the member says it was a mistake), upheld, overturned. `answer`: what an admin last
-    said to it.
+    `evidence`: the key of the event it rests on, `further`: of those whose messages went with it.
+    `status`: asked (nothing done yet), confirm (the removal waits), done, let_go, contested (the
+    member says it was a mistake), upheld, overturned. `answer`: what an admin last said to it.
     """
 
     number: int
@@ -153,6 +152,7 @@ class Case(Struct, frozen=True, kw_only=True, omit_defaults=True):
     deletes: bool = False
     message_id: str = ""
     evidence: str = ""
+    further: tuple[str, ...] = ()
     until: datetime | None = None
     say: str = ""
     answer: str = ""

@@ -29,7 +29,7 @@ from rules.ruleset import Rule, Ruleset
 from rules.state import CommunityState, GroupState
 from rules.text import TABLES_DIGEST
 
-ENGINE = f"2-{TABLES_DIGEST[:12]}"
+ENGINE = f"3-{TABLES_DIGEST[:12]}"
 """The engine's digest: its version and that of its tables. Raise the version when decisions change.
 """
 
@@ -51,6 +51,7 @@ class Breach(Struct, frozen=True, kw_only=True):
     say: str = ""
     words: str = ""
     also: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     asks: bool = False
     start_level: int = 0
     aggravated: dict[str, int] = {}

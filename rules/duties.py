@@ -35,11 +35,12 @@ def open_duty(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> None:
     open_one = _open_one(draft, rule, breach)
     if open_one is not None:
         also = (*open_one.also, breach.message_id)
-        draft.obligations.append(msgspec.structs.replace(open_one, also=also))
+        further = (*open_one.further, breach.evidence)
+        draft.obligations.append(msgspec.structs.replace(open_one, also=also, further=further))
         return
-    _open(draft, _obligation(draft, rule, unless, breach))
-    if _may_speak(draft, rule, breach):
-        _remind(draft, unless, breach)
+    reminded = _may_speak(draft, rule, breach) and _remind(draft, unless, breach)
+    duty = _obligation(draft, rule, unless, breach)
+    _open(draft, msgspec.structs.replace(duty, reminded=reminded))
 
 
 def _obligation(draft: Draft, rule: Rule, unless: Unless, breach: Breach) -> Obligation:
@@ -87,9 +88,9 @@ def follow_ups(draft: Draft, event: MessagePosted) -> None:
             continue
         answers = [answer(obligation.follow_up, part) for part in event.message.media]
         if "met" in answers:
-            _settle(draft, obligation)
+            settle(draft, obligation)
         elif "unverifiable" in answers and obligation.if_unverifiable != "act":
-            _settle(draft, obligation)
+            settle(draft, obligation)
             policy, asks = obligation.if_unverifiable, obligation.asks
             _unverifiable(draft, policy, breach_of(obligation), asks=asks)
 
@@ -108,14 +109,14 @@ def taken_back(draft: Draft, message_id: str) -> None:
     """The message that owes something is gone, or no longer a breach: nothing is owed for it."""
     for obligation in draft.group.obligations.values():
         if obligation.message_id == message_id:
-            _settle(draft, obligation)
+            settle(draft, obligation)
 
 
 def left(draft: Draft, member: str) -> None:
     """Who has gone owes nothing, and is not warned behind their back."""
     for obligation in draft.group.obligations.values():
         if obligation.member == member:
-            _settle(draft, obligation)
+            settle(draft, obligation)
 
 
 def protested(draft: Draft, member: str) -> Case | None:
@@ -128,8 +129,14 @@ def protested(draft: Draft, member: str) -> Case | None:
         return None
     for one in mine:
         if one.rule == mine[0].rule:
-            _settle(draft, one)
+            settle(draft, one)
     return consequences.case_of(draft, breach_of(mine[0]), Step.ASK, "asked")
+
+
+def settle(draft: Draft, obligation: Obligation) -> None:
+    """Wait for nothing more, and forgive the breach."""
+    draft.settled.append(obligation.key)
+    draft.closed.append(obligation.key)
 
 
 def breach_of(obligation: Obligation) -> Breach:
@@ -146,6 +153,7 @@ def breach_of(obligation: Obligation) -> Breach:
         deletes=obligation.deletes,
         say=obligation.say,
         also=obligation.also,
+        further=obligation.further,
         start_level=obligation.start_level,
         aggravated=obligation.aggravated,
     )
@@ -178,11 +186,6 @@ def _is_blind(draft: Draft, kind: Kind) -> bool:
     return kind is Kind.RED_PACKET and bool(able) and Capability.SEE_RED_PACKETS not in able
 
 
-def _settle(draft: Draft, obligation: Obligation) -> None:
-    draft.settled.append(obligation.key)
-    draft.closed.append(obligation.key)
-
-
 def _unverifiable(draft: Draft, policy: str, breach: Breach, *, asks: bool) -> None:
     if policy != "allow":
         _unforgiven(draft, breach, asks=asks or policy == "ask")
@@ -207,13 +210,13 @@ def _may_speak(draft: Draft, rule: Rule, breach: Breach) -> bool:
     return draft.mode(rule) is Mode.ENFORCE and not breach.asks and not draft.event.is_backlog
 
 
-def _remind(draft: Draft, unless: Unless, breach: Breach) -> None:
+def _remind(draft: Draft, unless: Unless, breach: Breach) -> bool:
     if not unless.say and unless.follow_up.kind is not Kind.RED_PACKET:
-        return
+        return False
     line = Line(
         key="ad_packet",
         values={"name": breach.name, "title": breach.title},
         spans={"left": unless.follow_up.within},
         own=unless.say,
     )
-    draft.say(line, to=breach.member)
+    return draft.say(line, to=breach.member)

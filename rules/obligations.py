@@ -28,7 +28,8 @@ class FollowUp(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Obligation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An open breach that is forgiven if `follow_up` happens until `until`.
 
-    `also` are ids of further messages of the member under the same rule while it waits.
+    `also` are ids of further messages of the member under the same rule while it waits, `further`
+    the keys of their events. `reminded`: whether the member was told of it.
     """
 
     key: str
@@ -46,8 +47,10 @@ class Obligation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     strikes: int
     deletes: bool = False
     asks: bool = False
+    reminded: bool = False
     say: str = ""
     also: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
     start_level: int = 0
     aggravated: dict[str, int] = {}
 

@@ -11,7 +11,7 @@ from rules.events import AnyEvent, MessageEdited, MessagePosted, Release, Undo
 from rules.recent import KEPT_FOR
 from rules.state import GroupState, RuleHistory
 
-NOTICES = 200  # of one rule in one group that can be taken back: more is a day of a wild rule
+NOTICES = 2000  # of one rule in one group that can be taken back: more is a day of a wild rule
 
 
 def keep(group: GroupState, event: AnyEvent, decision: Decision) -> None:
@@ -24,8 +24,10 @@ def keep(group: GroupState, event: AnyEvent, decision: Decision) -> None:
         history.hits = [hit for hit in history.hits if hit[0] > at - KEPT_FOR]
         history.hits.append((at, decision.member))
         if decision.step is Step.NOTICE:
-            notice = (event.seen_at, decision.member, _deleted(event, decision))
-            history.notices = [*history.notices[-NOTICES + 1 :], notice]
+            _noted(history, event, decision.member, _deleted(event, decision))
+    for strike in decision.strikes:
+        if strike.burst and (deleted := _deleted(event, decision)):
+            _noted(_of(group, strike.rule), event, strike.member, deleted)
     for rule in decision.said:
         _spoke(_of(group, rule), decision.member, at)
     for rule in decision.braked:
@@ -71,6 +73,12 @@ def _matched(group: GroupState, decision: Decision) -> None:
             _of(group, match.rule).acted += 1
         elif match.mode is Mode.SHADOW and not match.exempt:
             _of(group, match.rule).shadow += 1
+
+
+def _noted(history: RuleHistory, event: AnyEvent, member: str, deleted: str) -> None:
+    history.notices.append((event.seen_at, member, deleted))
+    if len(history.notices) > NOTICES:
+        del history.notices[0]
 
 
 def _spoke(history: RuleHistory, member: str, at: datetime) -> None:

@@ -17,7 +17,7 @@ from rules.message import Kind, Media, Role
 from rules.obligations import Obligation
 from rules.recent import Recent, RecentMessages
 
-FOLD_VERSION = 2
+FOLD_VERSION = 3
 """Part of a snapshot's key: raise it when the fold changes, and old snapshots are folded again."""
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -112,6 +112,11 @@ class GroupState(Struct, omit_defaults=True, dict=True):
     judged: dict[str, list[str]] = field(default_factory=dict)
     welcomed_at: list[datetime] = field(default_factory=list)
     clauses: tuple[str, ...] | None = None
+
+    @property
+    def came_at(self) -> datetime:
+        """When the bot first saw one of the members; NEVER if it has seen none."""
+        return min((one.first_seen_at for one in self.members.values()), default=NEVER)
 
     def __post_init__(self) -> None:
         self.lately = RecentMessages(self.recent)  # rebuilt on decoding, never encoded

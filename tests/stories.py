@@ -6,9 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 from bot.decide import advance, decide
+from rules.actions import Say, Tell
+from rules.capability import Capability
 from rules.decision import Decision
 from rules.entries import Decided
-from rules.events import AnyEvent, ButtonPressed, MemberJoined, MessagePosted
+from rules.events import (
+    AnyEvent,
+    ButtonPressed,
+    GroupChanged,
+    MemberJoined,
+    MessagePosted,
+    OperatorCommanded,
+    Undo,
+)
 from rules.fold import apply
 from rules.message import Author, Message, Role
 from rules.rulebook import Rulebook
@@ -93,4 +103,26 @@ def statuses(story: Story) -> list[str]:
     return [one.status for one in story.state.cases.values()]
 
 
-__all__ = ["T0", "Story", "kinds", "statuses"]
+def able(**more: Any) -> Story:
+    """A group in which everything can be done."""
+    made = Story(ruleset(topics=(), **more))
+    changed = GroupChanged(
+        title="G", platform="telegram", capabilities=tuple(Capability), **made.common(-100)
+    )
+    made.tell(changed)
+    return made
+
+
+def undo(of: Story, rule: str, seconds: float, since: float = -50) -> Decision:
+    """An operator takes back what a rule did."""
+    command = Undo(rule=rule, since=at(since))
+    return of.tell(OperatorCommanded(command=command, **of.common(seconds)))
+
+
+def lines(decision: Decision) -> dict[str, dict[str, str]]:
+    """What is told or said, by key, with its values."""
+    said = [one for one in decision.actions if isinstance(one, Say | Tell)]
+    return {one.line.key: one.line.values for one in said}
+
+
+__all__ = ["T0", "Story", "able", "kinds", "lines", "statuses", "undo"]

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bot.cli.command import Home, carry_out, looked_at, new_name
 from bot.cli.undo import Group
-from bot.operators import events_of, groups_named, must_be_known, that_matter
+from bot.operators import events_of, groups_named, id_of, that_matter
 from bot.precision import Record, record
 from bot.settings import load_settings
 from bot.storage import Version
@@ -66,7 +66,7 @@ def rules(
 
 
 def _released(home: Home, rule: str, group: str) -> Iterator[str]:
-    must_be_known(rule, home.rulebook, home.state)
+    rule = id_of(rule, home.rulebook, home.state)
     name, groups = new_name(), groups_named(home.state, group)
     events = events_of(name, Release(rule=rule), groups, home.now)
     events = that_matter(events, home.rulebook, home.state)

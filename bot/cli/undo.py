@@ -10,7 +10,7 @@ import typer
 
 from bot.cli.command import Home, carry_out, looked_at, new_name
 from bot.decide import decide
-from bot.operators import events_of, groups_named, must_be_known, since_of, that_matter, zone_of
+from bot.operators import events_of, groups_named, id_of, since_of, that_matter, zone_of
 from bot.settings import load_settings
 from rules.events import Undo
 
@@ -32,7 +32,7 @@ def undo(
 ) -> None:
     """Take back what a rule did: mutes, strikes and what followed from them; say sorry once."""
     with looked_at(load_settings()) as home:
-        must_be_known(rule, home.rulebook, home.state)
+        rule = id_of(rule, home.rulebook, home.state)
         zone = zone_of(rule, home.rulebook)
         command = Undo(rule=rule, since=since_of(since, home.now, zone))
         for line in _lines(home, command, group, dry_run=dry_run):
@@ -45,7 +45,8 @@ def _lines(home: Home, command: Undo, group: str, *, dry_run: bool) -> Iterator[
     events = events_of(name, command, groups, home.now)
     events = that_matter(events, home.rulebook, home.state)
     if not events:
-        since = f"{command.since:%Y-%m-%d %H:%M}"
+        zone = zone_of(command.rule, home.rulebook)
+        since = f"{command.since.astimezone(zone):%Y-%m-%d %H:%M}"
         yield home.words("nothing_undone", rule=command.rule, since=since)
     elif dry_run:
         yield from (home.told(decide(home.rulebook, home.state, one)) for one in events)

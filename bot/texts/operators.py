@@ -38,11 +38,15 @@ class Told:
         """A line for the group, then one for each thing that is done."""
         group = self.state.group(decided.event.group)
         yield self._words("group", title=group.title or group.id)
+        owed = [
+            group.obligations[one] for one in decided.decision.settled if one in group.obligations
+        ]
         event, decision = decided.event, decided.decision
         if isinstance(event, OperatorCommanded) and isinstance(event.command, Release):
             yield self._words("released", rule=event.command.rule)
         for case in decision.cases:
             yield self._case(case)
+        yield from (self._words("owes_nothing", name=one.name) for one in owed)
         for strike in decision.strikes:
             before, after = str(strike.level_before), str(strike.level_after)
             name = self._name(decided, strike.member)

@@ -3,52 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
 from bot.storage.codec import encode_state
 from rules.actions import Mute, Say, Tell
-from rules.capability import Capability
 from rules.conditions import KindIs
-from rules.decision import Decision, Mode, Step
-from rules.events import GroupChanged, MemberJoined, MemberLeft, OperatorCommanded, Release, Undo
+from rules.decision import Mode, Step
+from rules.events import MemberJoined, MemberLeft, OperatorCommanded, Release
 from rules.message import Kind
 from rules.ruleset import Consequence, Ladder, Limits, Rule, Rung
 from tests.bots import ruleset
 from tests.builders import at, message
-from tests.stories import Story, kinds, statuses
+from tests.stories import Story, able, kinds, lines, statuses, undo
 
 DAY = 86400
 NIGHT = 3 * 3600  # seconds after T0: 23:00 in Shanghai
 MORNING = 12 * 3600  # 08:00 there
 
 
-def story(**more: Any) -> Story:
-    """A group in which everything can be done."""
-    made = Story(ruleset(topics=(), **more))
-    changed = GroupChanged(
-        title="G", platform="telegram", capabilities=tuple(Capability), **made.common(-100)
-    )
-    made.tell(changed)
-    return made
-
-
-def undo(of: Story, rule: str, seconds: float, since: float = -50) -> Decision:
-    """An operator takes back what a rule did."""
-    command = Undo(rule=rule, since=at(since))
-    return of.tell(OperatorCommanded(command=command, **of.common(seconds)))
-
-
-def lines(decision: Decision) -> dict[str, dict[str, str]]:
-    """What is told or said, by key, with its values."""
-    said = [one for one in decision.actions if isinstance(one, Say | Tell)]
-    return {one.line.key: one.line.values for one in said}
-
-
 def test_a_warning_is_undone() -> None:
     """No strike is left, the admins get the deleted text, the member one sorry."""
-    told = story()
+    told = able()
     told.say("笨蛋")
     decision = undo(told, "swears", 60)
     assert ["tell_undone", "tell_deleted", "undo_sorry"] == kinds(decision)
@@ -63,7 +39,7 @@ def test_a_warning_is_undone() -> None:
 
 def test_everybody_is_told_sorry_once() -> None:
     """Seven people, two cases each: two sentences, each name in one; each mute is lifted."""
-    told = story()
+    told = able(limits=Limits(established_members=None))
     for n in range(14):
         told.say("笨蛋", 10 * n, by=f"m{n % 7}")
     decision = undo(told, "swears", 300)
@@ -78,7 +54,7 @@ def test_everybody_is_told_sorry_once() -> None:
 
 def test_only_what_the_rule_did_since_is_undone() -> None:
     """Earlier cases of the rule, and cases of other rules, stay."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     told.say("笨蛋", 100, by="m2")
     told.say("赌场", 200, by="m3")
@@ -89,7 +65,7 @@ def test_only_what_the_rule_did_since_is_undone() -> None:
 
 def test_the_standing_is_that_of_a_history_without_the_rule() -> None:
     """After an undo the same next breach has the same consequence as if the rule had been off."""
-    with_rule, without = story(), story()
+    with_rule, without = able(), able()
     for n, word in enumerate(["赌场", "笨蛋", "笨蛋"]):
         with_rule.say(word, 100 * n)
         without.say(word if word == "笨蛋" else "好", 100 * n)
@@ -102,7 +78,7 @@ def test_the_standing_is_that_of_a_history_without_the_rule() -> None:
 
 def test_a_rung_that_followed_from_it_is_taken_back_too() -> None:
     """Muted for a day as third, by rights for 20 minutes as second: the mute ends when that did."""
-    told = story()
+    told = able()
     told.say(message("", Kind.FILE), 0)
     told.press(1, "act", 5)
     told.say("笨蛋", 100)
@@ -119,7 +95,7 @@ def test_a_rung_that_followed_from_it_is_taken_back_too() -> None:
 
 def test_a_mute_that_another_rule_asks_for_stays() -> None:
     """Undoing the rule that muted last leaves the mute that was there before."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     told.say("笨蛋", 100)
     told.say(message("", Kind.FILE), 200)
@@ -131,7 +107,7 @@ def test_a_mute_that_another_rule_asks_for_stays() -> None:
 
 def test_a_mute_by_a_rule_that_stays_is_left_alone() -> None:
     """Undoing a rule that only warned touches nobody's mute."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     told.say(message("", Kind.FILE), 50)
     told.say("笨蛋", 100)
@@ -143,7 +119,7 @@ def test_a_mute_by_a_rule_that_stays_is_left_alone() -> None:
 
 def test_a_removal_that_waits_is_let_go_when_its_rung_is_gone() -> None:
     """The card about a removal is closed, and nothing else takes its place."""
-    told = story()
+    told = able()
     told.say("赌场", 0)
     told.say("笨蛋", 100)
     assert ["done", "confirm"] == statuses(told)
@@ -158,7 +134,7 @@ def test_a_removal_that_waits_is_let_go_when_its_rung_is_gone() -> None:
 )
 def test_who_was_removed_can_be_invited_by_somebody(inviter: str | None, key: str) -> None:
     """The bot cannot invite: it names who is outside, and who had brought them in."""
-    told = story()
+    told = able()
     told.say("好", 0, by="m7")
     told.tell(MemberJoined(member="m1", name="M1", inviter=inviter, **told.common(1)))
     told.say("赌场", 50)
@@ -170,14 +146,14 @@ def test_who_was_removed_can_be_invited_by_somebody(inviter: str | None, key: st
 
 def test_who_is_back_already_needs_no_invitation() -> None:
     """Nothing is said of somebody who was removed and is there."""
-    told = story()
+    told = able()
     told.say("赌场", 50)
     assert "tell_removed" not in lines(undo(told, "casino", 90))
 
 
 def test_at_night_the_sorry_waits_till_morning() -> None:
     """Mutes end at once; nobody's phone lights up at 23:00."""
-    told = story()
+    told = able()
     told.say("笨蛋", NIGHT - 20)
     told.say("笨蛋", NIGHT - 10)
     decision = undo(told, "swears", NIGHT)
@@ -190,7 +166,7 @@ def test_at_night_the_sorry_waits_till_morning() -> None:
 def test_nobody_is_told_sorry_for_a_question() -> None:
     """What only the admins knew of is let go without a word in the group, by day and by night."""
     for seconds in (0, NIGHT):
-        told = story()
+        told = able()
         told.say(message("", Kind.FILE), seconds)
         assert ["tell_undone"] == kinds(undo(told, "files", seconds + 60))
         assert (["let_go"], {}) == (statuses(told), told.state.deadlines)
@@ -198,7 +174,7 @@ def test_nobody_is_told_sorry_for_a_question() -> None:
 
 def test_a_protest_that_waits_is_answered_by_it() -> None:
     """Who has said 误会 hears a sorry, and the card is closed."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     told.say("误会", 10)
     decision = undo(told, "swears", 60)
@@ -211,7 +187,7 @@ def test_what_was_done_without_a_case_is_undone() -> None:
     rule = Rule(
         id="pics", title="P", when=KindIs(kinds=(Kind.FILE,)), then=Consequence(delete=True)
     )
-    told = story(rules=(rule,))
+    told = able(rules=(rule,))
     told.say(message("", Kind.FILE), 0)
     told.say(message("", Kind.FILE), 100)
     decision = undo(told, "pics", 200, since=50)
@@ -222,15 +198,16 @@ def test_what_was_done_without_a_case_is_undone() -> None:
 
 
 def test_nothing_is_reposted_where_nothing_could_be_deleted() -> None:
-    """On WeChat the messages are still there."""
+    """On WeChat the messages are still there, with a case and without."""
     told = Story(ruleset(topics=()))
     told.say("笨蛋", 0)
+    told.say("笨蛋", 1)
     assert ["tell_undone", "undo_sorry"] == kinds(undo(told, "swears", 60))
 
 
 def test_an_undo_of_what_nobody_did_changes_nothing() -> None:
     """A rule that nobody has, or that did nothing since, leaves the state as it is."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     before = encode_state(told.state)
     for rule, since in (("nobody", -50), ("swears", 30)):
@@ -244,7 +221,7 @@ def test_an_undo_of_what_nobody_did_changes_nothing() -> None:
 def test_a_released_rule_acts_again() -> None:
     """A rule that stopped itself acts again after an operator's word, and the admins are told."""
     ladder = Ladder(rungs=(Rung(do=Step.WARN),), burst=timedelta(seconds=1))
-    told = story(ladder=ladder, limits=Limits(established_members=3))
+    told = able(ladder=ladder, limits=Limits(established_members=3))
     for n in range(30):
         told.say("好", n - 40, by=f"m{n % 6}")
     for n in range(8):
@@ -261,7 +238,7 @@ def test_a_released_rule_acts_again() -> None:
 
 def test_rules_that_only_watch_still_undo() -> None:
     """An operator who has silenced the wild rule first gets everything taken back all the same."""
-    told = story()
+    told = able()
     told.say("笨蛋", 0)
     told.book = Story(ruleset(topics=(), mode=Mode.SHADOW)).book
     assert "undo_sorry" in kinds(undo(told, "swears", 60))

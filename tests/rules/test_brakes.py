@@ -14,16 +14,31 @@ from rules.state import GroupState, MemberState, RuleHistory
 from tests.builders import T0
 from tests.scenes import Scene
 
+CAME = T0 - timedelta(days=300)  # when the bot did
 OFF = Limits(established_members=None)
 
 
 def group(hits: list[tuple[float, str]], *, messages: int = 0, **members: int) -> GroupState:
     """A group in which a rule hit members so many minutes ago; members wrote so much."""
-    known = {name: MemberState(name=name, messages=count) for name, count in members.items()}
+    seen = T0 - timedelta(days=1)
+    known = {
+        name: MemberState(name=name, messages=count, first_seen_at=seen)
+        for name, count in members.items()
+    }
+    known["first"] = MemberState(name="first", first_seen_at=CAME)
     history = RuleHistory(hits=[(T0 - timedelta(minutes=ago), name) for ago, name in hits])
     minute = int(T0.timestamp()) // 60
     return GroupState(
         id="g", members=known, history={"r": history}, minutes={minute: messages, minute - 61: 999}
+    )
+
+
+def seen(messages: int, *, ago: float, joined_ago: float | None = None) -> MemberState:
+    """A member who was first seen, and perhaps joined, so many hours ago."""
+    joined_at = T0 - timedelta(hours=joined_ago) if joined_ago is not None else None
+    first_seen_at = T0 - timedelta(hours=ago)
+    return MemberState(
+        name="a", messages=messages, first_seen_at=first_seen_at, joined_at=joined_at
     )
 
 
@@ -97,15 +112,30 @@ def test_a_rule_without_history_has_no_brake() -> None:
     ("member", "expected"),
     [
         (None, False),
-        (MemberState(name="a", messages=4), False),
-        (MemberState(name="a", messages=5), True),
-        (MemberState(name="a", messages=50, joined_at=T0 - timedelta(hours=23)), False),
-        (MemberState(name="a", messages=50, joined_at=T0 - timedelta(hours=24)), True),
+        (seen(4, ago=2), False),
+        (seen(5, ago=2), True),
+        (seen(5, ago=0.9), False),
+        (seen(50, ago=9, joined_ago=23), False),
+        (seen(50, ago=24, joined_ago=24), True),
     ],
 )
 def test_who_is_established(member: MemberState | None, expected: bool) -> None:
-    """Known is who has talked before and is no newcomer; being there before the bot is enough."""
+    """Known is who has talked before and is no newcomer."""
     assert expected is brakes.is_established(member, Roles(), T0)
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        (None, False),
+        (seen(1, ago=300 * 24), True),
+        (seen(9, ago=300 * 24 - 1), False),
+        (seen(9, ago=300 * 24, joined_ago=300 * 24), False),
+    ],
+)
+def test_who_was_there_before_the_bot(member: MemberState | None, expected: bool) -> None:
+    """Whoever was seen in the bot's first hour, and did not join in it."""
+    assert expected is brakes.was_there(member, CAME)
 
 
 WILD = """\
@@ -150,6 +180,7 @@ def test_a_rule_that_runs_wild_stops_by_itself(word: str) -> None:
 def test_a_raid_of_strangers_trips_no_brake() -> None:
     """Accounts that were first seen within the hour never stop a rule, however much they wrote."""
     scene = Scene(WILD)
+    scene.say("fine", seconds=-86400, by="first")
     for n in range(50):
         scene.say("fine", seconds=n, by=f"m{n % 10}")
     scene.decisions.clear()
@@ -165,3 +196,12 @@ def test_a_raid_is_not_braked() -> None:
         scene.join(f"raid{n}", seconds=n)
         scene.say("hello", seconds=n, by=f"raid{n}")
     assert 100 == sum(one.step is Step.WARN for one in scene.decisions)
+
+
+def test_a_rule_that_runs_wild_as_soon_as_the_bot_comes_stops_too() -> None:
+    """In the bot's first hour everybody whose join was not seen is an old member."""
+    scene = Scene(WILD)
+    for n in range(40):
+        scene.say("hello", seconds=10 * n, by=f"m{n}")
+    acted = [one for one in scene.decisions if one.step is not Step.NONE]
+    assert brakes.FEWEST_ACTS == len(acted)

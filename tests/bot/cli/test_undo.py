@@ -15,14 +15,18 @@ from adapters.simulator.room import Room
 from bot.app import App, running
 from bot.cli import app, command
 from bot.clock import FrozenClock
-from bot.operators import CommandError, groups_named, since_of
+from bot.operators import CommandError, groups_named, id_of, since_of
 from bot.settings import Settings, load_settings
 from bot.storage import Store
+from rules.conditions import KindIs
 from rules.decision import Case
 from rules.entries import Decided
 from rules.events import OperatorCommanded
-from rules.message import Author
+from rules.message import Author, Kind
+from rules.rulebook import Rulebook
+from rules.ruleset import Rule
 from rules.state import CommunityState, GroupState
+from tests.bots import ruleset
 from tests.builders import SHANGHAI, T0, at
 
 RULES = """
@@ -203,3 +207,14 @@ def test_a_title_that_two_groups_have_needs_an_id() -> None:
         groups_named(CommunityState(), "Class 3")
     with pytest.raises(CommandError, match="there is Class 3"):
         groups_named(state, "Zoo")
+
+
+def test_a_rule_is_known_by_its_former_id() -> None:
+    """Today's id is meant, wherever the rule had another one; else the nearest is named."""
+    rule = Rule(id="words", title="W", when=KindIs(kinds=(Kind.FILE,)), was=("bad-words",))
+    book = Rulebook((ruleset(rules=(rule,)),))
+    assert ["words", "words"] == [
+        id_of(one, book, CommunityState()) for one in ("bad-words", "words")
+    ]
+    with pytest.raises(CommandError, match="did you mean “words”"):
+        id_of("wordz", book, CommunityState())
