@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 from msgspec import Struct
 
-from bot.rulefiles import RuleFiles, load_file
+from bot.rulefiles import RuleFiles, is_rule_file, load_file
 from bot.storage import Store, Version
 from bot.storage.versions import sha256_of
 from rules.files import SHIPPED, Loaded, rules_in, texts_of
 
 STAMP = "%Y%m%dT%H%M%SZ"
+LIST_AT_MOST = 1_000_000  # bytes of a list that is kept: about 100,000 words
 
 
 class VersionError(Exception):
@@ -32,7 +33,9 @@ class Change(Struct, frozen=True, kw_only=True):
 
 
 class Restored(Struct, frozen=True, kw_only=True):
-    """A file that was brought back, and where what was there is kept; "" if there was nothing."""
+    """A file of the home that was brought back, and where what was there is kept; "" if there was
+    nothing.
+    """
 
     file: str
     kept: str
@@ -93,36 +96,42 @@ def rule_texts(store: Store, version: Version, rule: str) -> Iterator[tuple[str,
     """What a version says of a rule: where (file:line), and the text as it was written."""
     for name in version.parts:
         body = store.rule_text(version.parts[name])
-        if body is not None:
+        if body is not None and is_rule_file(Path(name)):
             yield from ((f"{name}:{line}", text) for line, text in texts_of(body, rule))
 
 
 def roll_back(store: Store, home: Path, version: Version, now: datetime) -> list[Restored]:
     """Write a version's files back into the home; what was there stays beside it.
 
-    VersionError, and nothing is written, if they cannot be read by this program as they were.
+    VersionError, and nothing is written, if they cannot be read by this program as they were. All
+    is laid ready before the first file is replaced, what the others name first: a stop in between
+    loses nothing, and doing it again brings back the rest.
     """
     bodies = {
         name: body
         for name, sha256 in version.parts.items()
-        if SHIPPED.find(PurePath(name).stem) is None
-        and (body := store.rule_text(sha256)) is not None
+        if not _is_shipped(name) and (body := store.rule_text(sha256)) is not None
     }
     _must_be_good(version, bodies, home)
-    return [
-        _restored(home / name, body, now)
-        for name, body in bodies.items()
+    changed = {
+        name: body
+        for name, body in reversed(bodies.items())
         if not (home / name).exists() or (home / name).read_bytes() != body
-    ]
+    }
+    ready = [(name, _laid_ready(home / name, body)) for name, body in changed.items()]
+    done = [_restored(home, name, fresh, now) for name, fresh in ready]
+    return done[::-1]
 
 
 def strangers(store: Store, version: Version, home: Path) -> list[str]:
-    """Lists of words of the version that say something else today: they are not brought back."""
+    """What the version consists of and cannot be brought back, where it says something else today:
+    very long lists, and packs of another release of the program.
+    """
     return [
         name
         for name, sha256 in version.parts.items()
-        if store.rule_text(sha256) is None
-        and (not (home / name).is_file() or sha256_of((home / name).read_bytes()) != sha256)
+        if (_is_shipped(name) or store.rule_text(sha256) is None)
+        and _sha256_today(home, name) != sha256
     ]
 
 
@@ -142,13 +151,19 @@ def _must_be_good(version: Version, bodies: Mapping[str, bytes], home: Path) -> 
 
 
 def _bodies(loaded: Loaded, sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """The texts that a file consists of: its own first, then what it extends, the nearest first."""
+    """The texts that a file consists of: its own first, then what it extends, the nearest first,
+    then its lists.
+    """
     yield loaded.file, sources[loaded.file]
-    for name in reversed(loaded.effective.files if loaded.effective else ()):
+    effective = loaded.effective
+    for name in reversed(effective.files if effective else ()):
         shipped = SHIPPED.find(PurePath(name).stem)
         if shipped is not None:
             yield name, shipped.source
         elif name in sources:
+            yield name, sources[name]
+    for name in effective.lists if effective else ():
+        if len(sources[name]) <= LIST_AT_MOST:
             yield name, sources[name]
 
 
@@ -158,12 +173,30 @@ def _said(store: Store, version: Version) -> tuple[dict[str, object], dict[str, 
     return rules_in(body) if body is not None else None
 
 
-def _restored(path: Path, body: bytes, now: datetime) -> Restored:
+def _is_shipped(name: str) -> bool:
+    return SHIPPED.find(PurePath(name).stem) is not None
+
+
+def _sha256_today(home: Path, name: str) -> str:
+    """Of a part as it is now; "" if it is gone."""
+    shipped = SHIPPED.find(PurePath(name).stem)
+    if shipped is not None:
+        return sha256_of(shipped.source)
+    return sha256_of((home / name).read_bytes()) if (home / name).is_file() else ""
+
+
+def _laid_ready(path: Path, body: bytes) -> Path:
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(body)
+    return fresh
+
+
+def _restored(home: Path, name: str, fresh: Path, now: datetime) -> Restored:
+    path = home / name
     kept = path.with_name(f"{path.name}.before-rollback-{now.strftime(STAMP)}")
     had = path.exists()
     if had:
         kept.write_bytes(path.read_bytes())
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.write_bytes(body)
     fresh.replace(path)
-    return Restored(file=path.name, kept=kept.name if had else "")
+    return Restored(file=name, kept=kept.name if had else "")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+import bot.versions
 from bot.rulefiles import RuleFiles
 from bot.storage import Store, Version
 from bot.storage.database import default_url
@@ -83,11 +86,11 @@ def kept(store: Store, home: Path, minutes: int = 0) -> Version:
 
 
 def test_a_version_is_all_that_a_file_consists_of(store: Store, home: Path) -> None:
-    """Its own bytes, those that it extends, and the sha256 of its lists; a restart adds nothing."""
+    """Its own bytes, those that it extends, and those of its lists; a restart adds nothing."""
     version = kept(store, home)
     assert ["own.yaml", "base.yaml", "bad.txt"] == list(version.parts)
     texts = [store.rule_text(one) for one in version.parts.values()]
-    assert [(home / "own.yaml").read_bytes(), (home / "base.yaml").read_bytes(), None] == texts
+    assert [(home / one).read_bytes() for one in version.parts] == texts
     assert 2 == len(store.versions())
     kept(store, home, 5)
     assert 2 == len(store.versions())
@@ -127,32 +130,93 @@ def test_versions_are_compared_by_their_rules(store: Store, home: Path) -> None:
     assert version_of(store.versions(), "nothing") is None
 
 
-def test_a_rollback_writes_the_bytes_back(store: Store, home: Path) -> None:
-    """Own and extended files are what they were; what was there stays beside them."""
-    version = kept(store, home)
+def changed(home: Path) -> None:
+    """Change every file after a version was kept: one is gone, with the list's folder."""
     (home / "own.yaml").write_text(OWN.replace("strikes: 2", "strikes: 3"), encoding="utf-8")
     (home / "base.yaml").unlink()
-    (home / "bad.txt").write_text("rascal\n", encoding="utf-8")
-    aside = "own.yaml.before-rollback-20260302T120100Z"
+    (home / "bad.txt").write_text("scoundrel\nthe\n", encoding="utf-8")
+
+
+def files_of(home: Path) -> dict[str, bytes]:
+    """What the rule files and lists of the home say."""
+    return {one: (home / one).read_bytes() for one in ("own.yaml", "base.yaml", "bad.txt")}
+
+
+def test_a_rollback_writes_the_bytes_back(store: Store, home: Path) -> None:
+    """Own and extended files and lists are what they were; what was there stays beside them."""
+    version, before = kept(store, home), files_of(home)
+    changed(home)
     done = roll_back(store, home, version, at(60))
-    assert [Restored(file="own.yaml", kept=aside), Restored(file="base.yaml", kept="")] == done
-    assert OWN.replace("\n", "\r\n").encode() == (home / "own.yaml").read_bytes()
-    assert BASE.replace("\n", "\r\n").encode() == (home / "base.yaml").read_bytes()
-    assert "strikes: 3" in (home / aside).read_text("utf-8")
-    assert ["bad.txt"] == strangers(store, version, home)
+    aside = ".before-rollback-20260302T120100Z"
+    assert [
+        Restored(file="own.yaml", kept=f"own.yaml{aside}"),
+        Restored(file="base.yaml", kept=""),
+        Restored(file="bad.txt", kept=f"bad.txt{aside}"),
+    ] == done
+    assert before == files_of(home)
+    assert "strikes: 3" in (home / f"own.yaml{aside}").read_text("utf-8")
+    assert "the" in (home / f"bad.txt{aside}").read_text("utf-8").split()
+    assert [] == strangers(store, version, home)
     assert [] == roll_back(store, home, version, at(120))
+    assert version.digest == kept(store, home, 5).digest
+
+
+def test_a_long_list_is_not_brought_back(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays as it is, and is named; without it nothing is written, and the place is named."""
+    monkeypatch.setattr(bot.versions, "LIST_AT_MOST", 3)
+    version = kept(store, home)
+    assert [] == strangers(store, version, home)
+    changed(home)
+    assert ["own.yaml", "base.yaml"] == [
+        one.file for one in roll_back(store, home, version, at(60))
+    ]
+    assert ["bad.txt"] == strangers(store, version, home)
+    changed(home)
     (home / "bad.txt").unlink()
     assert ["bad.txt"] == strangers(store, version, home)
-
-
-def test_a_rollback_that_cannot_be_read_writes_nothing(store: Store, home: Path) -> None:
-    """Its list is gone: the sentence names the place."""
-    version = kept(store, home)
-    (home / "own.yaml").write_text(OWN.replace("strikes: 2", "strikes: 3"), encoding="utf-8")
-    (home / "bad.txt").unlink()
     with pytest.raises(VersionError, match=r"cannot be used any more: .*base\.yaml:5"):
         roll_back(store, home, version, at(60))
     assert "strikes: 3" in (home / "own.yaml").read_text("utf-8")
+
+
+def test_a_pack_of_another_release_is_named(store: Store, home: Path) -> None:
+    """What is shipped cannot be brought back: it is said where it is not what it was."""
+    (home / "own.yaml").write_text("schema: 1\npack: own\nextends: [ads.en]\n", encoding="utf-8")
+    version = kept(store, home)
+    assert [] == strangers(store, version, home)
+    other = {**version.parts, "ads.en.yaml": "0" * 64}
+    assert ["ads.en.yaml"] == strangers(store, replace(version, parts=other), home)
+
+
+@pytest.mark.parametrize("step", range(11))
+def test_a_rollback_that_is_killed_is_done_by_the_next(
+    store: Store, home: Path, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    """Stopped before any of its writes and renames: nothing is lost, and again brings it all."""
+    version, before = kept(store, home), files_of(home)
+    changed(home)
+    mine = {(home / one).read_bytes() for one in ("own.yaml", "bad.txt")}
+    with monkeypatch.context() as patch:
+        steps = count()
+
+        def dying(work: Callable[..., object]) -> Callable[..., object]:
+            def done(*args: object) -> object:
+                if next(steps) == step:
+                    raise KeyboardInterrupt
+                return work(*args)
+
+            return done
+
+        patch.setattr(Path, "write_bytes", dying(Path.write_bytes))
+        patch.setattr(Path, "replace", dying(Path.replace))
+        with pytest.raises(KeyboardInterrupt):
+            roll_back(store, home, version, at(60))
+    roll_back(store, home, version, at(120))
+    assert before == files_of(home)
+    beside = {one.read_bytes() for one in home.glob("*.before-rollback-*")}
+    assert mine == beside
 
 
 def test_a_version_is_named_by_its_beginning() -> None:
