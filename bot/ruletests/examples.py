@@ -38,7 +38,8 @@ def examples(rule: Rule, ruleset: Ruleset) -> Iterator[TestResult]:
             else:
                 found = "it was left alone" if is_wanted else "it was hit"
                 wanted = "hit" if is_wanted else "left alone"
-                message = f"expected: {wanted} by {rule.id}\ngot: {found}"
+                called = f"{rule.title} ({rule.id})" if rule.title else rule.id
+                message = f"expected: {wanted} by {called}\ngot: {found}"
                 yield TestResult(name, passed=False, message=message)
 
 

@@ -162,8 +162,8 @@ def test_failed_examples_say_so() -> None:
     swapped = text.replace("match: [a bad word]", "match: [fine]").replace("[a good", "[a bad")
     found = run(load(swapped, file="p"))
     assert [
-        "expected: hit by bad\ngot: it was left alone",
-        "expected: left alone by bad\ngot: it was hit",
+        "expected: hit by Bad (bad)\ngot: it was left alone",
+        "expected: left alone by Bad (bad)\ngot: it was hit",
         "",
     ] == [result.message for result in found]
 

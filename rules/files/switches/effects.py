@@ -108,11 +108,15 @@ THEN: Final[Mapping[str, Mapping[str, Data]]] = {
 
 _PHONE: Final = "(?:^|[^0-9x])1[3-9x][0-9x]{9}(?:[^0-9x]|$)|\\+[0-9]{8,15}"
 
+_WHO_MAY_CALL: Final = "人他她它谁们师友长户妈爸哥姐总又直"
+"""Letters before "找我" where somebody tells of being asked, and does not ask for it."""
+
 ALSO_WHEN: Final[Mapping[str, Mapping[str, Data]]] = {
     "contact": {
         "any": (
             {"link": "any"},
-            {"regex": "(?:加|\\+|找|扣|联系|咨询|私|戳)[ :,]*(?:vx|wx|v|q|qq|tg|微信|微|我)"},
+            {"regex": "(?:加|\\+|找|扣|联系|咨询|私|戳)[ :,]*(?:vx|wx|v|q|qq|tg|微信|微)"},
+            {"regex": f"(?:^|[^{_WHO_MAY_CALL}])(?:加|\\+|找|扣|联系|咨询|私|戳)[ :,]*我"},
             {
                 "regex": "(?:微信|vx|wx|qq|电话|手机|telegram|whatsapp|signal)"
                 "(?:号)?[ :,]*[a-z0-9+@][a-z0-9_-]{4,}"
