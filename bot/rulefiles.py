@@ -48,7 +48,7 @@ class Home:
         read, or is no file.
         """
         if file not in self.sources:
-            self.sources[file] = _bytes_of(self._folder / file)
+            self.sources[file] = source_of(self._folder / file)
         return self.sources[file]
 
     def _found(self, file: str) -> Found | None:
@@ -148,6 +148,16 @@ def load_file(path: Path, *, name: str = "") -> Loaded:
     return load(library.source(path.name), file=called, library=library)
 
 
+def source_of(path: Path) -> bytes:
+    """What stands in a file, up to one byte more than LARGEST; OSError if it cannot be read, or is
+    no file: nobody waits for a pipe.
+    """
+    if path.exists() and not path.is_file():
+        raise OSError(EINVAL, "it is no file: name a rule file, such as rules.yaml")
+    with path.open("rb") as file:
+        return file.read(LARGEST + 1)
+
+
 def _keep(loaded: Loaded, sources: Mapping[str, bytes], folder: Path) -> None:
     """Copy a file, and those of the home that it names, into a folder of their own."""
     if loaded.effective is None:
@@ -165,10 +175,3 @@ def _keep(loaded: Loaded, sources: Mapping[str, bytes], folder: Path) -> None:
         copy.write_bytes(source)
     shutil.rmtree(folder, ignore_errors=True)
     fresh.rename(folder)
-
-
-def _bytes_of(path: Path) -> bytes:
-    if path.exists() and not path.is_file():
-        raise OSError(EINVAL, "it is no file: name a rule file, such as rules.yaml")
-    with path.open("rb") as file:
-        return file.read(LARGEST + 1)

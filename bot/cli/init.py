@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from bot.atomic import replace
 from bot.cli.called import called
 from bot.interview.pasted import Language, blocklist, findings, lines
 from bot.interview.questions import Answers, interview, words
@@ -41,7 +42,7 @@ def init(
     text = first_file(answers, _pasted(language), language)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        replace(path, text.encode())
     except OSError as error:
         sys.stderr.write(f"qunguan: cannot make {path}: {error.strerror}; choose another folder\n")
         raise typer.Exit(1) from None

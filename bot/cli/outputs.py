@@ -12,6 +12,7 @@ from typing import IO, cast
 
 import typer
 
+from bot.atomic import replace, replacing
 from bot.history.given import RulesError
 from bot.history.records import Faults, HistoryError
 
@@ -43,27 +44,31 @@ def bad_input() -> Iterator[None]:
 
 @contextmanager
 def sink(path: Path) -> Iterator[IO[bytes]]:
-    """Where lines go: a file, packed if it is named .gz, or standard output."""
+    """Where lines go: a file, packed if it is named .gz, or standard output.
+
+    A file takes its name when all lines are written; until then, what had the name stays.
+    """
     if path == STANDARD:
         with contextlib.suppress(BrokenPipeError):  # whoever read has read enough
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
         return
-    with ExitStack() as stack:
-        try:
-            file: IO[bytes] = stack.enter_context(path.open("wb"))
-        except OSError as error:
-            raise HistoryError(f"{path} cannot be written ({error.strerror}).") from None
-        if path.suffix == ".gz":
-            file = cast("IO[bytes]", stack.enter_context(gzip.GzipFile(fileobj=file, mode="wb")))
-        yield file
+    try:
+        with ExitStack() as stack:
+            file = stack.enter_context(replacing(path))
+            if path.suffix == ".gz":
+                packed = gzip.GzipFile(fileobj=file, mode="wb")
+                file = cast("IO[bytes]", stack.enter_context(packed))
+            yield file
+    except OSError as error:
+        raise HistoryError(f"{path} cannot be written ({error.strerror}).") from None
 
 
 def write(path: Path, text: str) -> None:
     """Write a file, and the folder that it lies in."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        replace(path, text.encode())
     except OSError as error:
         message = f"{path} cannot be written ({error.strerror}): give a folder with --out."
         sys.stderr.write(f"qunguan: {message}\n")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import Annotated, Literal, NoReturn
 
 import typer
 
-from bot.rulefiles import rule_files
+from bot.atomic import replace
+from bot.rulefiles import LARGEST, rule_files, source_of
 from bot.settings import load_settings
 from rules.files.faults import Fault
 from rules.files.switches.edit import put
@@ -30,12 +32,14 @@ def set_(
 ) -> None:
     """Set one switch of a rule file; only its line changes, and the comment behind it stays."""
     path = file or _only_file(home or load_settings().home)
-    done = put(_source(path), " ".join(words))
+    source = _source(path)
+    done = put(source, " ".join(words))
     if done is None:
         _refuse(f"{path} has no switches: it is in the full form")
     if done.faults:
         _refuse("\n".join(fault.message for fault in done.faults))
-    path.write_bytes(done.text.encode())
+    mark = BOM_UTF8 if source.startswith(BOM_UTF8) else b""
+    _write(path, mark + done.text.encode())
     if done.before and done.before != done.after:
         sys.stdout.write(f"- {done.before}\n")
     sys.stdout.write(f"{'  ' if done.before == done.after else '+ '}{done.after}\n")
@@ -57,7 +61,7 @@ def fmt(
         if done.text and done.text.encode() != source:
             is_clean &= not check
             if not check:
-                path.write_bytes(done.text.encode())
+                _write(path, done.text.encode())
             sys.stdout.write(f"{path}: {'would be' if check else 'was'} rewritten\n")
     raise typer.Exit(0 if is_clean else 1)
 
@@ -78,9 +82,24 @@ def _only_file(home: Path) -> Path:
 
 def _source(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        source = source_of(path)
     except OSError as error:
         _refuse(f"cannot read {path}: {error.strerror}")
+    if len(source) > LARGEST:
+        _refuse(
+            f"{path} is larger than the {LARGEST / 1e6:.0f} MB that are read; it stays as it is"
+        )
+    return source
+
+
+def _write(path: Path, body: bytes) -> None:
+    try:
+        replace(path, body)
+    except OSError as error:
+        _refuse(
+            f"cannot write {path}: {error.strerror}; it stays as it was: "
+            "give yourself the right to write it and its folder, or make room on its disk"
+        )
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -40,6 +40,12 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
+def whole_lines_of(text: str) -> list[str]:
+    """The lines with their ends, as they stand; joined they are the text."""
+    ends = [*_LINE_END.findall(text), ""]
+    return [line + end for line, end in zip(lines_of(text), ends, strict=True)]
+
+
 def place_at(text: str, index: int) -> Place:
     """The place of a code point of the text, counted from 0."""
     before = lines_of(text[:index])

@@ -8,9 +8,10 @@ from typing import Final
 from msgspec import Struct
 
 from rules.files.faults import Fault, nearest
+from rules.files.source import whole_lines_of
 from rules.files.switches.blocks import Block, Kind, blocks, keyed
 from rules.files.switches.document import is_switches, language_of
-from rules.files.switches.lines import decoded, lines
+from rules.files.switches.lines import decoded, lines, seen
 from rules.files.switches.notes import faults_of
 from rules.files.switches.reading import setting
 from rules.files.switches.switch import EN, LANGUAGES, Form
@@ -67,25 +68,31 @@ def put(source: bytes | str, said: str) -> Put | None:
 
 
 def _changed(text: str, old: Block, value: str) -> Put:
-    rows = text.split("\n")
+    rows = whole_lines_of(text)
     at = old.line.number - 1
-    row, end = rows[at], "\r" if rows[at].endswith("\r") else ""
+    row, end = old.line.raw, _end_of(rows[at])
     begins = (old.keyed.column if old.keyed is not None else 1) - 1
-    before = row[:begins] if row[:begins].endswith((" ", "\t")) else f"{row[:begins]} "
-    rows[at] = f"{before}{value}{old.line.gap}{old.line.comment}{end}"
+    before = seen(row)[:begins]
+    before = before if before.endswith((" ", "\t")) else f"{before} "
+    after = f"{before}{value}{old.line.gap}{old.line.comment}"
     last = max((line.number for line in old.rest), default=at + 1)
-    del rows[at + 1 : last]
-    return Put(text="\n".join(rows), before=row.rstrip("\r"), after=rows[at].rstrip("\r"))
+    rows[at:last] = [after + end]
+    return Put(text="".join(rows), before=row, after=after)
 
 
 def _added(text: str, found: Sequence[Block], key: str, line: str) -> Put:
     """The line in its place: behind the last of the switches that stand before it."""
     above = [each for each in found if _ORDER.get(each.key, len(_ORDER)) < _ORDER[key]]
-    rows = text.split("\n")
+    rows = whole_lines_of(text)
     at = max((one.number for each in above for one in (each.line, *each.rest)), default=0)
-    end = "\r" if rows[0].endswith("\r") else ""
-    rows.insert(at, line + end)
-    return Put(text="\n".join(rows), after=line)
+    end = _end_of(rows[0]) or "\n"
+    is_behind_the_last = at == len(rows)
+    rows.insert(at, end + line if is_behind_the_last else line + end)
+    return Put(text="".join(rows), after=line)
+
+
+def _end_of(row: str) -> str:
+    return row[len(row.rstrip("\r\n")) :]
 
 
 def _spoken(said: str, language: str) -> str:

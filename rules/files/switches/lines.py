@@ -65,6 +65,11 @@ def lines(text: str) -> tuple[Line, ...]:
     return tuple(_line(n, raw) for n, raw in enumerate(lines_of(text.removeprefix("\ufeff")), 1))
 
 
+def seen(raw: str) -> str:
+    """A line without the characters that nobody sees."""
+    return _UNSEEN.sub("", raw)
+
+
 def _tried(source: bytes, codec: str, name: str) -> tuple[str, str] | None:
     try:
         return source.decode(codec).removeprefix("\ufeff"), name
@@ -73,11 +78,11 @@ def _tried(source: bytes, codec: str, name: str) -> tuple[str, str] | None:
 
 
 def _line(number: int, raw: str) -> Line:
-    seen = _UNSEEN.sub("", raw)
-    lead = _LEAD.match(seen)
+    shown = seen(raw)
+    lead = _LEAD.match(shown)
     start = lead.end() if lead is not None else 0
-    body = seen[start:].rstrip()
-    indent = sum(_TAB if one == "\t" else 2 if one == "\u3000" else 1 for one in seen[:start])
+    body = shown[start:].rstrip()
+    indent = sum(_TAB if one == "\t" else 2 if one == "\u3000" else 1 for one in shown[:start])
     if not body or (body[0] in "#＃" and not _is_tag(body)) or _RULER.fullmatch(body):
         return Line(number=number, raw=raw, indent=indent, column=start + 1)
     says, gap, comment = without_comment(body)
@@ -89,7 +94,7 @@ def _line(number: int, raw: str) -> Line:
         says=says,
         gap=gap,
         comment=comment,
-        is_dirty=seen != raw,
+        is_dirty=shown != raw,
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from codecs import BOM_UTF8
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.rulefiles import LARGEST
 from tests.switchfiles import FIRST
 
 
@@ -48,6 +52,40 @@ def test_set_refuses(file: Path, tmp_path: Path) -> None:
         found[1][:20],
     )
     assert FIRST.encode() == file.read_bytes()
+
+
+def test_the_mark_of_the_encoding_stays(file: Path) -> None:
+    """Old editors of Windows tell UTF-8 by it."""
+    file.write_bytes(BOM_UTF8 + FIRST.encode())
+    assert 0 == run("set", "--file", file, "mode", "ask")[0]
+    assert file.read_bytes().startswith(BOM_UTF8 + FIRST.encode()[:10])
+
+
+@pytest.mark.parametrize("words", [("set", "ads", "ask", "--file"), ("fmt", "--to", "en")])
+def test_what_cannot_be_written_stays(
+    file: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk costs nobody a rule file."""
+
+    def full(_: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    code, said = run(*words, file)
+    assert (1, True) == (code, f"cannot write {file}: No space left on device" in said)
+    assert FIRST.encode() == file.read_bytes()
+    assert [file] == list(file.parent.iterdir())
+
+
+@pytest.mark.parametrize("words", [("set", "ads", "ask", "--file"), ("fmt",)])
+def test_nobody_waits_for_a_pipe(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """What is no file, and what is too large for one, is refused at once and kept."""
+    pipe, large = tmp_path / "pipe", tmp_path / "large.yaml"
+    os.mkfifo(pipe)
+    large.write_bytes(b"#" * (LARGEST + 1))
+    assert "it is no file" in run(*words, pipe)[1]
+    assert "larger than the 5 MB" in run(*words, large)[1]
+    assert LARGEST + 1 == large.stat().st_size
 
 
 def test_fmt_writes_cleanly(file: Path) -> None:

@@ -40,6 +40,32 @@ def test_line_ends_stay() -> None:
         assert done.text.count("\r\n") == done.text.count("\n")
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("said", ["广告 先问", "语音 提醒"])
+def test_every_other_byte_stays(said: str, end: str) -> None:
+    """Whatever ends the lines, also the old Mac's, and whether the last one has an end."""
+    for text in (FIRST, FIRST.rstrip("\n")):
+        unix, other = put(text, said), put(text.replace("\n", end), said)
+        assert unix is not None
+        assert other is not None
+        assert unix.text.replace("\n", end) == other.text
+        assert (unix.before, unix.after) == (other.before, other.after)
+
+
+def test_a_line_behind_the_last_has_a_line_of_its_own() -> None:
+    """Where the file does not end with the end of a line."""
+    done = put("群类型: 闲聊\n状态: 上岗", "广告 先问")
+    assert done is not None
+    assert "群类型: 闲聊\n状态: 上岗\n广告: 先问" == done.text
+
+
+def test_what_nobody_sees_moves_nothing() -> None:
+    """Signs without width before the value are left out, as a person would."""
+    done = put("群类型: 闲聊\n广\u200b告\u2060: 不许  # 说明\n", "广告 先问")
+    assert done is not None
+    assert "群类型: 闲聊\n广告: 先问  # 说明\n" == done.text
+
+
 def test_a_list_of_many_lines_becomes_one() -> None:
     """What stood below the key goes when the switch is set anew."""
     done = put(with_line(14, "自己的：\n  - 一\n  - 二"), "ours 三、四")
