@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import NoReturn
 
@@ -18,6 +19,7 @@ from bot.cli import (
     rules,
     schema,
     serve,
+    streams,
     switches,
     undo,
 )
@@ -53,15 +55,31 @@ EXPECTED = (SettingsError, StorageError, WebError, CommandError, VersionError)
 
 def main() -> None:
     """Run the command; what went wrong is one sentence on standard error."""
+    streams.prepare()
     try:
         app()
     except EXPECTED as error:
         _say_and_exit(error)
+    except OSError as error:
+        _say_and_exit(_sentence(error))
     except BaseExceptionGroup as group:
         expected = group.subgroup(EXPECTED)
         if expected is None:
             raise
         _say_and_exit(_first(expected))
+    finally:
+        streams.finish()
+
+
+def _sentence(error: OSError) -> str:
+    """What the system refused, and of which file: no fault of the program, so no traceback."""
+    what = error.strerror or type(error).__name__
+    if error.filename is None:
+        return f"the system refuses what is needed here: {what}; mend that and try again"
+    return (
+        f"cannot use {os.fspath(error.filename)}: {what}; check that it exists, that you may read "
+        "and write it, and that its disk has room"
+    )
 
 
 def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -69,6 +87,6 @@ def _first(group: BaseExceptionGroup[BaseException]) -> BaseException:
     return _first(first) if isinstance(first, BaseExceptionGroup) else first
 
 
-def _say_and_exit(error: BaseException) -> NoReturn:
+def _say_and_exit(error: BaseException | str) -> NoReturn:
     sys.stderr.write(f"qunguan: {error}\n")
     sys.exit(1)

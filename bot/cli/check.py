@@ -14,8 +14,9 @@ from typing import Annotated, Final
 import typer
 
 from adapters.simulator.room import ALIKE
+from bot.cli.faults import rule_files_of
 from bot.cli.progress import Progress
-from bot.rulefiles import load_file, rule_files
+from bot.rulefiles import load_file
 from rules.check import analysed
 from rules.files import Fault, Loaded, Place, clashes
 from rules.files.faults import in_order
@@ -50,7 +51,7 @@ def check(
 
     Exit code 0 without errors, 2 with some; with --strict warnings are errors.
     """
-    paths = [one for path in files for one in (rule_files(path) if path.is_dir() else [path])]
+    paths = rule_files_of(files)
     loaded: list[Loaded] = []
     found: dict[str, list[Fault]] = {}
     with Progress("check", len(paths)) if len(paths) > MANY else nullcontext() as progress:

@@ -11,10 +11,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.faults import loaded_or_said
+from bot.cli.faults import loaded_or_said, rule_files_of
 from bot.cli.progress import Progress
 from bot.mutation import ENOUGH, Score, judged, mutants
-from bot.rulefiles import TESTS, rule_files
+from bot.rulefiles import TESTS
 from bot.ruletests import Reached, Suite, TestResult, results, suite_of, watched
 from rules.files import Loaded
 
@@ -64,7 +64,7 @@ def prove(
 
 def _with_tests(files: Sequence[Path]) -> list[Path]:
     """The rule files, without files of tests whose rule file is named as well."""
-    paths = [one for path in files for one in (rule_files(path) if path.is_dir() else [path])]
+    paths = rule_files_of(files)
     return [path for path in paths if _tested_by(path) not in paths]
 
 

@@ -10,6 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
+from bot.operators import CommandError
 
 SOUND = """\
 schema: 1
@@ -147,3 +148,12 @@ def test_many_files_show_how_far_they_are(tmp_path: Path) -> None:
         _file(tmp_path, f"pack: p{n}\n", f"{n}.yaml")
 
     assert "check: 50 %" in _run(tmp_path)[1]
+
+
+@pytest.mark.parametrize("command", ["check", "test"])
+def test_a_folder_without_rule_files_is_told(tmp_path: Path, command: str) -> None:
+    """Nothing was looked at: that is not the same as nothing being wrong."""
+    (tmp_path / "notes.txt").write_text("hello")
+    result = CliRunner().invoke(app, [command, str(tmp_path)])
+    assert isinstance(result.exception, CommandError)
+    assert f"{tmp_path} has no rule file" in str(result.exception)
