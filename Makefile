@@ -17,7 +17,7 @@ header = @printf '\n== %s\n' "$(1)"
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test lint pytest bench lock docs screenshots clean FORCE
+.PHONY: help run test lint pytest bench lock docs faults screenshots clean FORCE
 
 help: ## list what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ bench: $(READY) ## the benchmarks, one line of JSON each
 
 docs: $(READY) ## write the generated pages of docs/ again
 	@for script in scripts/*_docs.py; do $(BIN)/python "$$script" || exit 1; done
+
+faults: $(READY) ## write tests/faults/expected.txt again, what check says of every fault
+	@$(BIN)/python -m tests.faults.golden
 
 screenshots: $(READY) ## take the pictures of README and docs again; needs chromium
 	@$(BIN)/python scripts/screenshots.py

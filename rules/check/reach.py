@@ -47,8 +47,8 @@ def findings(subject: Subject) -> Iterator[Finding]:
         if rule.exception is not None and covers(rule.exception, rule.when):
             message = "this can never hold: whatever it hits, its exception lets pass"
             yield _warning(("rules", n, "except"), message)
-    for one, other in combinations(rules, 2):
-        yield from _lost(one, other)
+    lost = {one.loc: one for pair in combinations(rules, 2) for one in _lost(*pair)}
+    yield from lost.values()
 
 
 def _never(condition: Condition, rule: Rule, ruleset: Ruleset) -> Iterator[str]:

@@ -10,7 +10,8 @@ from rules.conditions.base import Condition
 from rules.conditions.logic import AnyOf
 from rules.conditions.words import Words, known_word
 from rules.files.faults import quoted
-from rules.files.lint import Finding
+from rules.files.lint import Finding, Loc
+from rules.files.schema import RuleFile
 from rules.files.schema_types import Model
 from rules.files.schema_when import WordsWhen
 
@@ -19,12 +20,9 @@ SHORT: Final = 4  # characters: what is longer is never folded to one
 
 def findings(subject: Subject) -> Iterator[Finding]:
     """A warning at each word of one letter, a note at each rule that a single word sets off."""
-    used = {name for rule in subject.says.rules for name in _named(rule.when)}
-    used |= {name for sign in subject.says.signs.values() for name in _named(sign)}
-    for name in used & subject.says.lists.keys():
-        for n, word in enumerate(subject.says.lists[name]):
-            if len(word) < SHORT and len(known_word(word).pattern) < 2:
-                yield _too_short(("lists", name, n), word)
+    for loc, word in _searched(subject.says):
+        if len(word) < SHORT and len(known_word(word).pattern) < 2:
+            yield _too_short(loc, word)
     for n, rule in subject.own():
         if (rule.then.strikes or rule.then.delete) and _is_enough(rule.when):
             message = "a single word is enough for this rule: words alone hit innocent people"
@@ -32,23 +30,35 @@ def findings(subject: Subject) -> Iterator[Finding]:
             yield Finding(("rules", n, "when"), message, hint, level="note")
 
 
-def _too_short(loc: tuple[str | int, ...], word: str) -> Finding:
+def _too_short(loc: Loc, word: str) -> Finding:
     message = f"{quoted(word)} is a single letter: it stands in nearly everything"
     return Finding(loc, message, "write the words that it stands in", level="warning")
 
 
-def _named(value: object) -> Iterator[str]:
-    """The lists that are searched for words, wherever in a condition."""
+def _searched(says: RuleFile) -> Iterator[tuple[Loc, str]]:
+    """Every word that is looked for, and where it is written: in a list or in a condition."""
+    found = [*_conditions(says.rules, ("rules",)), *_conditions(says.signs, ("signs",))]
+    for name in dict.fromkeys(when.list_ for _, when in found if when.list_ is not None):
+        yield from ((("lists", name, n), word) for n, word in enumerate(says.lists[name]))
+    for loc, when in found:
+        yield from (((*loc, "words", n), word) for n, word in enumerate(when.words or ()))
+
+
+def _conditions(value: object, loc: Loc) -> Iterator[tuple[Loc, WordsWhen]]:
+    """The conditions about words, wherever in a value."""
     match value:
         case WordsWhen():
-            if value.list_ is not None:
-                yield value.list_
+            yield loc, value
         case Model():
             for name in value.model_fields_set:
-                yield from _named(getattr(value, name))
+                key = type(value).model_fields[name].alias or name
+                yield from _conditions(getattr(value, name), (*loc, key))
         case tuple():
-            for one in value:
-                yield from _named(one)
+            for n, one in enumerate(value):
+                yield from _conditions(one, (*loc, n))
+        case dict():
+            for name, one in value.items():
+                yield from _conditions(one, (*loc, name))
         case _:
             return
 

@@ -12,8 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
-from rules.files.chinese import chinese_keys
-from rules.files.faults import Fault, Place, did_you_mean, in_order, nearest, quoted
+from rules.files.chinese import chinese_key, chinese_keys
+from rules.files.faults import Fault, Place, did_you_mean, in_order, listed, nearest, quoted
 from rules.files.keys import known_keys
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
 from rules.files.wording import Wrong, fits, worded
@@ -21,6 +21,8 @@ from rules.files.wording import Wrong, fits, worded
 Loc = Sequence[str | int]
 
 MOST_ERRORS = 1000  # beyond this nobody reads; a list of 200,000 numbers would be as many errors
+
+MOST_KEYS = 12  # that are told where an unknown one is like none of them
 
 _AT_A_KEY = ("missing", "extra_forbidden")
 
@@ -186,8 +188,7 @@ def _fault(problem: _Problem, model: type[BaseModel]) -> Fault:
     if wrong.type == "extra_forbidden":
         name = str(wrong.loc[-1])
         known = known_keys(model, wrong.loc[:-1])
-        hint = did_you_mean(name, known if name.isascii() else chinese_keys(known))
-        message = f"unknown key {quoted(name)}"
+        message, hint = f"unknown key {quoted(name)}", _known_instead(name, known)
         return Fault(place=real[-1].key, message=message, hint=hint, path=path)
     if wrong.loc and wrong.loc[-1] == "[key]":
         node = ScalarNode(text=str(real[-1].segment), place=real[-1].key, quoted=True)
@@ -196,3 +197,14 @@ def _fault(problem: _Problem, model: type[BaseModel]) -> Fault:
         node, path = tag[0], path_of([*(step.segment for step in real), wrong.tag_key])
     message, hint = worded(wrong, node, known_keys(model, wrong.loc))
     return Fault(place=node.place, message=message, hint=hint, path=path)
+
+
+def _known_instead(name: str, known: Sequence[str]) -> str:
+    """The key that was perhaps meant, in the language of the one that is unknown, or all keys."""
+    near = did_you_mean(name, known if name.isascii() else chinese_keys(known))
+    if near or not known:
+        return near
+    if len(known) > MOST_KEYS:
+        return "docs/rules.md has all keys"
+    own = known if name.isascii() else [chinese_key(one, known) for one in known]
+    return f"there is {listed(own)}"

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from rules.files.chinese import in_english
-from rules.files.faults import Fault, Place, did_you_mean, quoted
+from rules.files.faults import Fault, Place, did_you_mean, one_of, quoted
 from rules.files.library import Found, Library
 from rules.files.nodes import MapNode, Node, ScalarNode, read
 from rules.files.origins import Origin, fault_in, stamped_map
@@ -89,7 +89,8 @@ class _Bases:
                 self._refuse(name, path, *_unknown(name.text, self._library))
             elif found.file in ring:
                 way = [*ring[ring.index(found.file) :], found.file]
-                self._refuse(name, path, f"the files extend one another: {' → '.join(way)}")
+                message = f"the files extend one another: {' → '.join(way)}"
+                self._refuse(name, path, message, "take one of these names out of its file")
             elif found.file not in self.documents:
                 self._take(found, ring)
 
@@ -102,7 +103,10 @@ class _Bases:
             self.documents[found.file] = base
         elif root is not None:
             place = replace(root.place, file=found.file)
-            self.faults.append(Fault(place=place, message="expected the keys of a rule file"))
+            message = "expected the keys of a rule file"
+            self.faults.append(
+                Fault(place=place, message=message, hint="begin it with pack: a-name")
+            )
 
     def _refuse(self, name: ScalarNode, path: str, message: str, hint: str = "") -> None:
         self.faults.append(Fault(place=name.place, message=message, hint=hint, path=path))
@@ -142,5 +146,5 @@ def _newer(schema: Node | None) -> Fault | None:
 
 def _unknown(name: str, library: Library) -> tuple[str, str]:
     names = library.names()
-    hint = did_you_mean(name, names) or f"there are: {', '.join(names) or 'none'}"
+    hint = did_you_mean(name, names) or f"name a pack or a file of the home: {one_of(names)}"
     return f"there is no pack {quoted(name)}", hint

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import UnionType
 from typing import (
     Annotated,
@@ -42,11 +43,16 @@ def known_keys(model: type[BaseModel], loc: Sequence[str | int]) -> list[str]:
 
     Segments of the loc that lead nowhere are passed over.
     """
+    # All items of a list can have the same keys: what is known of one is known of all.
+    return list(_keys(model, tuple(0 if isinstance(one, int) else one for one in loc)))
+
+
+@lru_cache(maxsize=4096)
+def _keys(model: type[BaseModel], loc: tuple[str | int, ...]) -> tuple[str, ...]:
     forms = [_Form(model, "")]
     for segment in loc:
         forms = _step(forms, segment) or forms
-    keys = [key for form in forms for key in _fields(form.type)]
-    return list(dict.fromkeys(keys))
+    return tuple(dict.fromkeys(key for form in forms for key in _fields(form.type)))
 
 
 def known_words(model: type[BaseModel], loc: Sequence[str | int]) -> tuple[str, ...]:

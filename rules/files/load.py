@@ -74,7 +74,10 @@ def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loade
         return _loaded(*read_in_english(source), file=file, library=library)
     known = _names(effective(switches.bases, file=file, library=library).document.root)
     below = _loaded(switches.root(known), [], file=file, library=library)
-    told = (*switches.faults(known), *(one for one in below.faults if one.level != "note"))
+    own = switches.faults(known)
+    named = {fault.place.line for fault in own if fault.level == "error"}
+    follow = (one for one in below.faults if one.level != "note" and one.place.line not in named)
+    told = (*own, *follow)
     found = tuple(in_order({(one.place, one.message): one for one in told}.values()))
     is_good = all(fault.level != "error" for fault in found)
     return replace(below, ruleset=below.ruleset if is_good else None, faults=found)
@@ -94,7 +97,9 @@ def _loaded(root: Node | None, faults: Sequence[Fault], *, file: str, library: L
     checked = [_checked(one) for one in (whole.document, *whole.exceptions)]
     refused = [fault.path for fault in whole.faults]
     wrong = [fault for one in checked for fault in one.faults if not _follows(fault, refused)]
-    told = (one for one in (*faults, *whole.faults, *wrong) if not _is_theirs(one))
+    read = {fault.place for fault in faults}
+    follow = (one for one in (*whole.faults, *wrong) if one.place not in read)
+    told = (one for one in (*faults, *follow) if not _is_theirs(one))
     once = {(one.place, one.message): one for one in told}
     found = tuple(in_order(once.values()))
     if any(fault.level == "error" for fault in found):

@@ -185,7 +185,7 @@ class _Reader:
         place = _place(event.start_mark)
         if len(self._open) >= MOST_DEPTH:
             message = f"this is nested more than {MOST_DEPTH} levels deep"
-            raise _Stop(Fault(place=place, message=message))
+            raise _Stop(Fault(place=place, message=message, hint="write it with fewer levels"))
         if event.anchor is not None or event.tag is not None:
             self._refuse_sign(event)
         if event.flow_style:
@@ -227,10 +227,10 @@ class _Reader:
             self._report(fault)
         elif parent.key.text in parent.seen:
             first = parent.seen[parent.key.text].line
-            message = (
-                f"the key {quoted(parent.key.text)} stands twice; the first is in line {first}"
-            )
-            self._report(Fault(place=node.place, message=message, path=self._path()))
+            key = quoted(parent.key.text)
+            message = f"the key {key} stands twice; the first is in line {first}"
+            hint = "keep one of them"
+            self._report(Fault(place=node.place, message=message, hint=hint, path=self._path()))
         else:
             parent.seen[parent.key.text] = node.place
 
@@ -249,7 +249,8 @@ class _Reader:
     def _check_root(self) -> None:
         root = self._root
         if root is None or (isinstance(root, ScalarNode) and root.is_empty):
-            raise _Stop(Fault(place=START, message="the file says nothing"))
+            hint = "qunguan init writes a first file"
+            raise _Stop(Fault(place=START, message="the file says nothing", hint=hint))
         if isinstance(root, ScalarNode) and not root.quoted:
             line = lines_of(self._text)[root.place.line - 1]
             slip = colon_slip(line, Place(line=root.place.line, column=1))
@@ -266,7 +267,7 @@ class _Reader:
         self.faults.append(fault)
         if len(self.faults) >= MOST_FAULTS:
             message = f"there are more than {MOST_FAULTS} mistakes; the rest is not read"
-            raise _Stop(Fault(place=fault.place, message=message))
+            raise _Stop(Fault(place=fault.place, message=message, hint="mend those above first"))
 
     def _path(self) -> str:
         return "".join(frame.step() for frame in self._open).removeprefix(".")
@@ -285,9 +286,9 @@ def _named(node: Node) -> ScalarNode:
 def _refused_key(node: Node) -> Fault | None:
     """Why the node cannot be a key; one that shifts the whole indentation ends the reading."""
     if not isinstance(node, ScalarNode):
-        return Fault(place=node.place, message="a key must be a text")
+        return Fault(place=node.place, message="a key must be a text", hint="put it in quotes")
     if node.is_empty:
-        return Fault(place=node.place, message="a key is missing here")
+        return Fault(place=node.place, message="a key is missing here", hint="write key: value")
     if node.quoted:
         return None
     if node.text == "<<":

@@ -18,7 +18,7 @@ from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
 from rules.files.origins import Origin, written
 from rules.files.schema_written import OF_ITS_OWN, Override
 from rules.files.trees import child, entries_of, joined, one_or_more, scalar, without
-from rules.files.values import OFF
+from rules.files.values import is_off
 from rules.files.wordlists import listed
 
 WHOLE: Final = frozenset(("when", "except"))
@@ -64,7 +64,11 @@ class Overlay:
     def exception(self, document: MapNode, group: ScalarNode, says: Node) -> MapNode:
         """The document for one group, of which the file says something else."""
         self.faults += [
-            Fault(place=key.place, message=f"an exception has no {key.text} of its own")
+            Fault(
+                place=key.place,
+                message=f"an exception has no {key.text} of its own",
+                hint="leave it out, or write a file for this group",
+            )
             for key, _ in entries_of(says)
             if key.text in OF_ITS_OWN
         ]
@@ -158,7 +162,7 @@ def _settled(node: MapNode) -> MapNode:
     left = tuple(
         (key, value)
         for key, value in node.entries
-        if key.text not in REMOVABLE or scalar(value) != OFF
+        if key.text not in REMOVABLE or not is_off(scalar(value))
     )
     return MapNode(entries=left, place=node.place)
 

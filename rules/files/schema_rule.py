@@ -62,9 +62,11 @@ class FollowedBy(Model):
     @model_validator(mode="after")
     def _has_money(self) -> Self:
         if self.amount is not None and self.kind not in MONEY:
-            raise ValueRefused(f"there is no amount in a message of the kind {self.kind}")
+            message = f"there is no amount in a message of the kind {self.kind}"
+            raise ValueRefused(message, "leave amount out")
         if self.parts is not None and self.kind is not Kind.RED_PACKET:
-            raise ValueRefused(f"there are no parts in a message of the kind {self.kind}")
+            message = f"there are no parts in a message of the kind {self.kind}"
+            raise ValueRefused(message, "leave parts out")
         return self
 
 
@@ -182,5 +184,6 @@ class Rule(Model):
             raise ValueRefused("a public clause needs its number", "write article: 1 beside it")
         if "name" in self.on and (self.unless is not None or self.then.delete):
             key = "unless" if self.unless is not None else "then.delete"
-            raise ValueRefused(f"a name is no message: {key} has no sense for it")
+            hint = f"leave {key} out, or name out of on"
+            raise ValueRefused(f"a name is no message: {key} has no sense for it", hint)
         return self

@@ -77,7 +77,7 @@ class Question(Model):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if self.choices and self.code:
-            raise ValueRefused("a question has either choices or a code")
+            raise ValueRefused("a question has either choices or a code", "leave one out")
         return self
 
 

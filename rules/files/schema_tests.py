@@ -101,5 +101,6 @@ class Timeline(Model):
     def _in_order(self) -> Self:
         moments = [(step.at.day, step.at.time) for step in self.steps]
         if moments != sorted(moments):
-            raise ValueRefused("the steps are not in order of time")
+            hint = "put them in order; a time of the next day begins with d2"
+            raise ValueRefused("the steps are not in order of time", hint)
         return self

@@ -18,7 +18,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
 from rules.decision import Mode
-from rules.files import sentences, values
+from rules.files import calendars, sentences, values
 from rules.files.chinese import spellings_of
 from rules.message import Kind, Role
 from rules.recent import KEPT_FOR
@@ -103,7 +103,7 @@ def some(value: object) -> object:
 
 
 def _or_off(read: Callable[[str], T]) -> Callable[[str], T | None]:
-    return lambda text: None if text == values.OFF else read(text)
+    return lambda text: None if values.is_off(text) else read(text)
 
 
 _remembered = values.at_most(KEPT_FOR, "a group is remembered for one hour")
@@ -118,8 +118,8 @@ Texts = Annotated[
 Length = Annotated[timedelta, Read(values.length, "`10s` `5m` `2h` `7d`")]
 Window = Annotated[timedelta, Read(lambda text: _remembered(values.length(text)), "`10s` to `1h`")]
 Switch = Annotated[bool, Read(values.switch, "true \\| false")]
-Zone = Annotated[ZoneInfo, Read(values.zone, "`Asia/Shanghai`")]
-Cron = Annotated[str, Read(values.cron, '`"30 8 * * *"`')]
+Zone = Annotated[ZoneInfo, Read(calendars.zone, "`Asia/Shanghai`")]
+Cron = Annotated[str, Read(calendars.cron, '`"30 8 * * *"`')]
 Day = Annotated[date, Read(values.day, "`2026-03-01`")]
 NameFormat = Annotated[str, Read(values.name_format, "`名称-地区-职业`")]
 Rung = Annotated[values.Start, Read(values.start, "`2` \\| warn \\| `mute 1d` \\| remove")]

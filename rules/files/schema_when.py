@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from rules.conditions.pace import Per
 from rules.conditions.patterns import On, compile_fault
 from rules.conditions.score import MOST
+from rules.files.chinese import english_word
 from rules.files.schema_types import (
     Clock,
     Kinds,
@@ -101,7 +102,9 @@ class RateWhen(Model):
     @model_validator(mode="after")
     def _known(self) -> Self:
         if self.per == "member" and self.messages > RECENT_AT_MOST:
-            raise ValueRefused(f"of one member at most {RECENT_AT_MOST} messages are remembered")
+            hint = "write fewer, or per: group"
+            message = f"of one member at most {RECENT_AT_MOST} messages are remembered"
+            raise ValueRefused(message, hint)
         return self
 
 
@@ -176,7 +179,7 @@ def _pattern(value: object) -> object:
 
 
 def _link(value: object) -> object:
-    if value == "any":
+    if isinstance(value, str) and english_word(value, ("any",)) == "any":
         return LinkWhen()
     is_list = isinstance(value, dict) and len(value) == 1
     is_wrong_key = isinstance(value, dict) and not value.keys() <= {"in", "not_in"}
@@ -213,7 +216,9 @@ class SignalWhen(Model):
     @model_validator(mode="after")
     def _holds_its_weight(self) -> Self:
         if self.cap is not None and self.cap < self.weight:
-            raise ValueRefused(f"a cap of {self.cap} is less than the weight of {self.weight}")
+            hint = "raise the cap, or lower the weight"
+            message = f"a cap of {self.cap} is less than the weight of {self.weight}"
+            raise ValueRefused(message, hint)
         return self
 
 
@@ -232,7 +237,9 @@ class ScoreWhen(Model):
     def _in_reach(self) -> Self:
         highest = sum(one.weight if one.cap is None else one.cap for one in self.signals)
         if self.review is not None and self.review >= self.block:
-            raise ValueRefused(f"review at {self.review} is not below block at {self.block}")
+            hint = "lower review, or raise block"
+            message = f"review at {self.review} is not below block at {self.block}"
+            raise ValueRefused(message, hint)
         if highest < self.block:
             hint = "lower block, or raise a weight or a cap"
             raise ValueRefused(f"all signals together reach {highest}, never {self.block}", hint)

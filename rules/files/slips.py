@@ -114,7 +114,8 @@ def _continued(stumble: Stumble, above: int) -> Fault:
     here, there = body(stumble.line(stumble.at.line)), body(line)
     number = stumble.at.line
     message = f"line {number} is indented too far: by {spaces(here)}; line {above} has {there}"
-    return Fault(place=Place(line=stumble.at.line, column=here + 1), message=message)
+    place = Place(line=stumble.at.line, column=here + 1)
+    return Fault(place=place, message=message, hint=f"line it up with line {above}")
 
 
 def _stray(stumble: Stumble) -> Fault:
@@ -131,7 +132,8 @@ def _stray(stumble: Stumble) -> Fault:
     if before.strip(" -"):
         return _trailing(stumble, before.rstrip()[-1])
     if sign == ":":
-        return Fault(place=at, message='a key is missing before ":"')
+        hint = "write a key, or put the text in quotes"
+        return Fault(place=at, message='a key is missing before ":"', hint=hint)
     if sign in (",", ">", "|"):
         return needs_quotes(sign, at)
     return _misplaced_line(stumble, sign)
@@ -170,7 +172,8 @@ def _misplaced_line(stumble: Stumble, sign: str) -> Fault:
     above = indentations_above(stumble.lines, stumble.at.line)
     here = stumble.at.column - 1
     if here in above:
-        return Fault(place=stumble.at, message="this line belongs to nothing above it")
+        hint = "indent it like the lines that it belongs to"
+        return Fault(place=stumble.at, message="this line belongs to nothing above it", hint=hint)
     known = listed([str(count) for count in sorted(above)])
     line = stumble.at.line
     message = f"line {line} is indented by {spaces(here)}; the lines above have {known}"
@@ -214,11 +217,13 @@ def _no_content(stumble: Stumble) -> Fault:
     if sign in _OPENERS:
         return Fault(place=stumble.at, message=f'"{sign}" closes nothing', hint="delete it")
     what = "key" if sign == ":" else "value"
-    return Fault(place=stumble.at, message=f"a {what} is missing before {quoted(sign)}")
+    message = f"a {what} is missing before {quoted(sign)}"
+    return Fault(place=stumble.at, message=message, hint=f"write a {what}, or delete the sign")
 
 
 def _open_quote(stumble: Stumble) -> Fault:
-    return Fault(place=stumble.began, message="the quote that opens here is never closed")
+    message, hint = "the quote that opens here is never closed", "write the closing quote"
+    return Fault(place=stumble.began, message=message, hint=hint)
 
 
 def _colon_before_bracket(stumble: Stumble) -> Fault:

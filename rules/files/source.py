@@ -107,6 +107,6 @@ def _checked(text: str) -> str | Fault:
         return Fault(place=place_at(text, refused.start()), message=message, hint="delete it")
     directive = _DIRECTIVE.match(text)
     if directive is not None:
-        message = 'a line cannot start with "%"'
-        return Fault(place=place_at(text, directive.end() - 1), message=message)
+        message, hint = 'a line cannot start with "%"', "delete it, or put the text in quotes"
+        return Fault(place=place_at(text, directive.end() - 1), message=message, hint=hint)
     return text

@@ -8,12 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Final, NamedTuple
-from zoneinfo import ZoneInfo
-
-from cronsim import CronSim, CronSimError
 
 from rules.conditions.names import parts_of
 from rules.conditions.values import as_written
@@ -34,22 +31,7 @@ _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 _SHA256: Final = re.compile(r"[0-9A-Fa-f]{64}")
-_ZONES: Final = (  # those that are worth a guess
-    "America/Los_Angeles",
-    "America/New_York",
-    "Asia/Hong_Kong",
-    "Asia/Shanghai",
-    "Asia/Singapore",
-    "Asia/Taipei",
-    "Asia/Tokyo",
-    "Europe/Berlin",
-    "Europe/London",
-    "UTC",
-)
 _BOOLS: Final = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-
-# Any day will do to ask whether a cron text is one.
-_ONE_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 class ValueRefused(ValueError):  # noqa: N818 - an operator's mistake, no error of the program
@@ -89,6 +71,11 @@ class Start(NamedTuple):
     number: int = 0
     do: str = ""
     length: timedelta | None = None
+
+
+def is_off(text: str) -> bool:
+    """Whether a text is `off`, in either language."""
+    return english_word(text, (OFF,)) == OFF
 
 
 def length(text: str) -> timedelta:
@@ -143,11 +130,12 @@ def percent(text: str) -> int:
 
 
 def switch(text: str) -> bool:
-    """`true` or `false`, also `yes`, `no`, `on`, `off`."""
-    if text not in _BOOLS:
+    """`true` or `false`, also `yes`, `no`, `on`, `off`, and in Chinese."""
+    word = english_word(text, _BOOLS)
+    if word not in _BOOLS:
         hint = did_you_mean(text, _BOOLS)
         raise ValueRefused(f"expected true or false, found {quoted(text)}", hint)
-    return _BOOLS[text]
+    return _BOOLS[word]
 
 
 def at_least(text: str) -> str:
@@ -223,27 +211,6 @@ def name_format(text: str) -> str:
     return text
 
 
-def zone(text: str) -> ZoneInfo:
-    """The name of a time zone, like Asia/Shanghai."""
-    try:
-        return ZoneInfo(text)
-    except (ValueError, OSError, LookupError):  # bad characters, a folder, not there
-        hint = did_you_mean(text, _ZONES) or "names are like Asia/Shanghai or Europe/Berlin"
-        raise ValueRefused(f"there is no time zone {quoted(text)}", hint) from None
-
-
-def cron(text: str) -> str:
-    """Five fields of cron; CronSim refuses days that never come, like 31 February."""
-    hint = 'every day at 8:30 is "30 8 * * *"'
-    if len(text.split()) != 5:
-        raise ValueRefused(f"expected five fields of cron, found {quoted(text)}", hint)
-    try:
-        CronSim(text, _ONE_DAY)
-    except CronSimError as error:
-        raise ValueRefused(f"this is no cron text: {str(error).lower()}", hint) from None
-    return text
-
-
 def name(text: str) -> str:
     """An id: letters a-z, digits, `-`, `_` and `.`, up to 64."""
     if _NAME.fullmatch(text) is None:
@@ -263,7 +230,8 @@ def word(text: str) -> str:
     """A word, text or host of a list: something of it is left when it is folded."""
     if _PLAINLY_A_WORD.search(text) is None and not fold(text).text.strip():
         raise ValueRefused(
-            f"nothing of {quoted(text)} can be looked for: it has no visible character"
+            f"nothing of {quoted(text)} can be looked for: it has no visible character",
+            "write a word, or leave it out",
         )
     return text
 

@@ -71,7 +71,9 @@ def _known(
     """The words to begin with: those of the file if one is named, else the extended ones."""
     if says.file is None:
         if not isinstance(below, ListNode):
-            raise _Refused(Fault(place=node.place, message="no list of this name is extended"))
+            hint = "write the words as a list, or name its pack under extends:"
+            message = "no list of this name is extended"
+            raise _Refused(Fault(place=node.place, message=message, hint=hint))
         return below.items, ()
     place = _place(node, "file")
     found = library.words(says.file)

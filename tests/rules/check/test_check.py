@@ -104,6 +104,16 @@ def test_words_of_one_letter_are_named() -> None:
     ]
 
 
+def test_words_of_one_letter_are_named_where_a_rule_writes_them_itself() -> None:
+    """Not only in a list: also in a condition, however deep, and in a sign."""
+    signs = "signs: { s: { any: [{ words: [滚] }, { link: any }] } }\n"
+    deep = "{ all: [{ sign: s }, { not: { words: { words: [qqzx, v], at_least: 2 } } }] }"
+    faults = found("rules:\n" + rule(deep), head=FILE + signs)
+    assert ["signs.s.any[0].words.words[0]", "rules[0].when.all[1].not.words.words[1]"] == [
+        one.path for one in faults if "single letter" in one.message
+    ]
+
+
 def test_a_single_word_is_enough() -> None:
     """It is noted where a strike hangs on it, and not where a second sign is asked for."""
     note = (

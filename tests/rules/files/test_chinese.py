@@ -8,12 +8,15 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from rules.conditions.addresses import LinkIs
+from rules.files import load
 from rules.files.chinese import chinese_key, english_key, english_word, in_english
 from rules.files.chinese_words import KEYS, WORDS
 from rules.files.data import plain
 from rules.files.keys import HasWords, known_keys, known_words
 from rules.files.nodes import read
 from rules.files.schema_written import Written
+from tests.library import Shelf
 
 
 def models(
@@ -157,3 +160,22 @@ def test_words_of_a_place() -> None:
     )
     assert known_words(Written, ("title",)) == ()
     assert known_words(Written, ("nothing", 3)) == ()
+
+
+def test_off_and_any_and_yes_are_read_in_chinese() -> None:
+    """Wherever they are words of a value that may also be something else."""
+    text = (
+        "格式: 1\n名称: a\n沿用: [b]\n刹车: { 最多占消息: 停, 最多碰老成员: 关 }\n"
+        "夜里不出声: 停\n规则:\n"
+        "  - { 编号: c, 标题: t, 什么时候: { 链接: 任何 }, 就: { 删除: 要, 先问: 否 } }\n"
+    )
+    base = "pack: b\nquiet: { between: ['23:00', '07:00'] }\n"
+    loaded = load(text, file="a.yaml", library=Shelf({"b": base}))
+    assert () == loaded.faults
+    assert loaded.ruleset is not None
+    (rule,) = loaded.ruleset.rules
+    assert LinkIs() == rule.when
+    assert (True, False) == (rule.then.delete, rule.then.ask)
+    assert loaded.ruleset.quiet is None
+    limits = loaded.ruleset.limits
+    assert (None, None) == (limits.share_percent, limits.established_members)

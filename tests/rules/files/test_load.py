@@ -179,7 +179,7 @@ RULE = "rules:\n- id: a\n  title: A\n  then: {{strikes: 1}}\n  when: {when}\n"
         ("{kind: imag}", None),
         (
             "{rate: {messages: 65, within: 1m}}",
-            "f:8:16: of one member at most 64 messages are remembered",
+            "f:8:16: of one member at most 64 messages are remembered (write fewer, or per: group)",
         ),
         ("{repeat: {times: 1, within: 1m}}", None),
         ("{who: {}}", "f:8:15: expected is, joined_less_than or messages_fewer_than"),
@@ -237,7 +237,10 @@ def test_conditions_that_say_nothing_are_faults(when: str, fault: str | None) ->
                 "pack: a\ntests:\n- {name: t, steps: [{at: '9:00', from: a, text: x},"
                 " {at: '8:00', from: a, text: x}], expect: []}"
             ),
-            "f:4:3: the steps are not in order of time",
+            (
+                "f:4:3: the steps are not in order of time"
+                " (put them in order; a time of the next day begins with d2)"
+            ),
         ),
         (
             "pack: a\ntests:\n- {name: t, steps: [{at: '9:00', from: a}], expect: []}",
@@ -266,11 +269,11 @@ def test_other_parts_have_their_faults(line: str, fault: str) -> None:
     [
         (
             "{kind: image, within: 3m, amount: '>=50'}",
-            "f:7:25: there is no amount in a message of the kind image",
+            "f:7:25: there is no amount in a message of the kind image (leave amount out)",
         ),
         (
             "{kind: transfer, within: 3m, parts: '>=5'}",
-            "f:7:25: there are no parts in a message of the kind transfer",
+            "f:7:25: there are no parts in a message of the kind transfer (leave parts out)",
         ),
         (
             "{kind: red_packet, within: 3m, amount: '50'}",

@@ -105,24 +105,28 @@ def sign(place: str, character: str, name: str) -> str:
     return f'a:{place}: a text cannot begin with "{character}" ({hint})'
 
 
+DELETE = " (delete it, or put the text in quotes)"
 TWO = "a second document begins here; a file holds one (use several files)"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: 1\nb: 2\na: 3\n", ['a:3:1: the key "a" stands twice; the first is in line 1']),
+        (
+            "a: 1\nb: 2\na: 3\n",
+            ['a:3:1: the key "a" stands twice; the first is in line 1 (keep one of them)'],
+        ),
         (
             "- x: 1\n  x: 2\n  x: 3\n",
             [
-                'a:2:3: the key "x" stands twice; the first is in line 1',
-                'a:3:3: the key "x" stands twice; the first is in line 1',
+                'a:2:3: the key "x" stands twice; the first is in line 1 (keep one of them)',
+                'a:3:3: the key "x" stands twice; the first is in line 1 (keep one of them)',
             ],
         ),
         ("a:\n  <<: {b: 1}\n", ["a:2:3: the merge key << is not read (write the keys out)"]),
-        ("[a]: b\n", ["a:1:1: a key must be a text"]),
-        ("? {a: 1}\n: b\n", ["a:1:3: a key must be a text"]),
-        ("?\n", ["a:1:2: a key is missing here"]),
+        ("[a]: b\n", ["a:1:1: a key must be a text (put it in quotes)"]),
+        ("? {a: 1}\n: b\n", ["a:1:3: a key must be a text (put it in quotes)"]),
+        ("?\n", ["a:1:2: a key is missing here (write key: value)"]),
         (
             "a: {b:1, c:2}\n",
             ['a:1:6: a space is missing after ":"', 'a:1:11: a space is missing after ":"'],
@@ -131,12 +135,18 @@ TWO = "a second document begins here; a file holds one (use several files)"
         ("*x : 1\n", [sign("1:1", "*", "aliases")]),
         ("&x {a: !y 1}\n", [sign("1:1", "&", "anchors"), sign("1:8", "!", "tags")]),
         ("\ufeff*x : 1\n", [sign("1:1", "*", "aliases")]),
-        ("\ufeff%x: 1\n", ['a:1:1: a line cannot start with "%"']),
-        ("*x\n", [sign("1:1", "*", "aliases"), "a:1:1: the file says nothing"]),
+        ("\ufeff%x: 1\n", [f'a:1:1: a line cannot start with "%"{DELETE}']),
+        (
+            "*x\n",
+            [
+                sign("1:1", "*", "aliases"),
+                "a:1:1: the file says nothing (qunguan init writes a first file)",
+            ],
+        ),
         ("a: 1\n---\n", [f"a:2:1: {TWO}"]),
         ("a: 1\n...\n# x\n%TAG ! x\n", [f"a:4:1: {TWO}"]),
-        ("", ["a:1:1: the file says nothing"]),
-        ("# x\n\n---\n", ["a:1:1: the file says nothing"]),
+        ("", ["a:1:1: the file says nothing (qunguan init writes a first file)"]),
+        ("# x\n\n---\n", ["a:1:1: the file says nothing (qunguan init writes a first file)"]),
     ],
 )
 def test_what_cannot_be_used_is_named(text: str, expected: list[str]) -> None:
@@ -182,7 +192,7 @@ def test_after_a_slip_in_yaml_only_that_is_said() -> None:
     )
 
 
-LEVELS = "this is nested more than 50 levels deep"
+LEVELS = "this is nested more than 50 levels deep (write it with fewer levels)"
 BOMB = "a: &a [x, x]\n" + "".join(
     f"b{n}: &b{n} [{', '.join([f'*b{n - 1}' if n else '*a'] * 9)}]\n" for n in range(9)
 )
@@ -198,7 +208,7 @@ MERGES = "a: &a {x: 1}\n" + "".join(f"b{n}: {{<<: [*a, *a, *a]}}\n" for n in ran
         ("? " * 200_000, f"a:1:101: {LEVELS}"),
         ("".join(" " * n + "a:\n" for n in range(60)), f"a:51:51: {LEVELS}"),
         ("- a\n" * 500_001, "a:500001:3: the file holds more than 500,000 values (split it)"),
-        ("%TAG !a b\n" * 100_000, 'a:1:1: a line cannot start with "%"'),
+        ("%TAG !a b\n" * 100_000, f'a:1:1: a line cannot start with "%"{DELETE}'),
     ],
     ids=["lists", "maps", "dashes", "keys", "indented", "values", "directives"],
 )
@@ -223,7 +233,10 @@ def test_mistakes_beyond_a_hundred_are_not_read() -> None:
     """A file of nothing but mistakes draws a hundred faults and a word about the rest."""
     faults = rendered("a: 1\n" * 200_000)
     assert 101 == len(faults)
-    assert "a:101:1: there are more than 100 mistakes; the rest is not read" in faults
+    assert (
+        "a:101:1: there are more than 100 mistakes; the rest is not read (mend those above first)"
+        in faults
+    )
 
 
 def test_the_longest_key_has_1024_characters() -> None:
@@ -232,6 +245,7 @@ def test_the_longest_key_has_1024_characters() -> None:
     assert ["a:1:1026: a key has at most 1024 characters"] == rendered("k" * 1025 + ": 1\n")
 
 
+SPLIT = "read (split it into several files)"
 UTF8 = "save the file as UTF-8"
 NOT_UTF8 = "the file is not saved as UTF-8:"
 
@@ -239,10 +253,7 @@ NOT_UTF8 = "the file is not saved as UTF-8:"
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        (
-            b"a" * 50_000_000,
-            "a:1:1: the file is larger than the 5.0 MB that are read (split it into several files)",
-        ),
+        (b"a" * 50_000_000, f"a:1:1: the file is larger than the 5.0 MB that are {SPLIT}"),
         ("a: 群\n".encode("utf-16"), f"a:1:1: the file is saved as UTF-16 ({UTF8})"),
         ("mode: x\n".encode("utf-16-le"), f"a:1:1: the file is saved as UTF-16 ({UTF8})"),
         ("mode: x\n".encode("utf-16-be"), f"a:1:1: the file is saved as UTF-16 ({UTF8})"),
@@ -256,7 +267,10 @@ NOT_UTF8 = "the file is not saved as UTF-8:"
         ("a: x\x85b: 1\n", "a:1:5: an invisible character (U+0085) stands here (delete it)"),
         ("a: 1\nb: \0\n", "a:2:4: an invisible character (U+0000) stands here (delete it)"),
         ("a: \ud800\n", "a:1:4: an invisible character (U+D800) stands here (delete it)"),
-        ("\r\n" * 10_000 + "# x\r\n%YAML 1.1\r\n", 'a:10002:1: a line cannot start with "%"'),
+        (
+            "\r\n" * 10_000 + "# x\r\n%YAML 1.1\r\n",
+            f'a:10002:1: a line cannot start with "%"{DELETE}',
+        ),
     ],
     ids=[
         *["size", "utf-16", "utf-16-le", "utf-16-be", "binary", "nul"],

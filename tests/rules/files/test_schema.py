@@ -9,7 +9,7 @@ import pytest
 
 from rules.conditions import FAMILIES
 from rules.decision import Mode
-from rules.files import sentences
+from rules.files import calendars, sentences
 from rules.files import values as v
 from rules.files.schema import RuleFile
 from rules.files.schema_rule import FollowedBy
@@ -44,8 +44,8 @@ from rules.message import Kind, Role
         (v.start, "mute 1d", v.Start(do="mute", length=timedelta(days=1))),
         (v.start, "remove", v.Start(do="remove")),
         (v.name_format, "名称-地区", "名称-地区"),
-        (v.cron, "30 8 * * 1-5", "30 8 * * 1-5"),
-        (v.cron, "0 0 29 2 *", "0 0 29 2 *"),
+        (calendars.cron, "30 8 * * 1-5", "30 8 * * 1-5"),
+        (calendars.cron, "0 0 29 2 *", "0 0 29 2 *"),
         (v.name, "ad-needs-red-packet", "ad-needs-red-packet"),
         (v.word, "加微信", "加微信"),
         (v.word, "➕", "➕"),
@@ -94,15 +94,20 @@ def test_values_are_read_as_written(
         (v.start, "mute", "expected a step of the ladder like 2, warn, mute 1d or remove", ""),
         (v.start, "mute long", "expected a length of time", ""),
         (v.name_format, "名称", "expected a name of at least two parts", "put -, _, /,"),
-        (v.cron, "30 8 * *", "expected five fields of cron", 'every day at 8:30 is "30 8 * * *"'),
-        (v.cron, "61 8 * * *", "this is no cron text: bad minute", "every day at 8:30"),
-        (v.cron, "0 0 * 2 1#6", "this is no cron text", "every day at 8:30"),
-        (v.zone, "Asia/Shangai", "there is no time zone", 'did you mean "Asia/Shanghai"?'),
-        (v.zone, "../../etc", "there is no time zone", "names are like Asia/Shanghai"),
-        (v.zone, "Asia", "there is no time zone", "names are like Asia/Shanghai"),
+        (
+            calendars.cron,
+            "30 8 * *",
+            "expected five fields of cron",
+            'every day at 8:30 is "30 8 * * *"',
+        ),
+        (calendars.cron, "61 8 * * *", "this is no cron text: bad minute", "every day at 8:30"),
+        (calendars.cron, "0 0 * 2 1#6", "this is no cron text", "every day at 8:30"),
+        (calendars.zone, "Asia/Shangai", "there is no time zone", 'did you mean "Asia/Shanghai"?'),
+        (calendars.zone, "../../etc", "there is no time zone", "names are like Asia/Shanghai"),
+        (calendars.zone, "Asia", "there is no time zone", "names are like Asia/Shanghai"),
         (v.name, "a b", "expected an id", "an id is made of a-z"),
         (v.text, " ", "expected some text, found nothing", ""),
-        (v.word, "\u200b", 'nothing of "\\u200b" can be looked for', ""),
+        (v.word, "\u200b", 'nothing of "\\u200b" can be looked for', "write a word"),
         (sentences.said, "", "expected some text", ""),
         (
             sentences.said,
@@ -134,7 +139,7 @@ def test_what_is_no_value_is_refused_in_words(
 def test_a_cron_text_must_come_true_some_day() -> None:
     """A cron text whose day never comes is refused, not waited for."""
     with pytest.raises(v.ValueRefused, match="bad day-of-month"):
-        v.cron("0 0 31 2,4,6 *")
+        calendars.cron("0 0 31 2,4,6 *")
 
 
 @pytest.mark.parametrize(

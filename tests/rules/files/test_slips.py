@@ -8,6 +8,9 @@ from rules.files.faults import Fault, Place
 from rules.files.nodes import read
 from rules.files.slips import Stumble, explain
 
+LINE_UP = "line it up with one of them"
+ORDINARY = "use ordinary spaces"
+
 TABS_AND_ODD_SPACES = [
     ("a:\n\tb: 1\n", "2:1: line 2 is indented with a tab", "use spaces"),
     ("a:\n  b: 1\n  \tc: 2\n", "3:3: line 3 is indented with a tab", "use spaces"),
@@ -15,14 +18,10 @@ TABS_AND_ODD_SPACES = [
     ("a:\n\t- x\n", "2:1: line 2 is indented with a tab", "use spaces"),
     ("-\tx\n-\ta: 1\n", "1:2: a tab stands here", "use a space"),
     ("a: |\n\tx\n", "2:1: line 2 is indented with a tab", "use spaces"),
-    ("a:\n\u3000b: 1\n", "2:1: an unusual space (U+3000) stands here", "use ordinary spaces"),
-    (
-        "a:\n\u3000\u3000hello\nb: 1\n",
-        "2:1: an unusual space (U+3000) stands here",
-        "use ordinary spaces",
-    ),
-    ("a:\n\xa0\xa0b: 1\n", "2:1: an unusual space (U+00A0) stands here", "use ordinary spaces"),
-    ("a: 1\n\ufeffb: 1\n", "2:1: an unusual space (U+FEFF) stands here", "use ordinary spaces"),
+    ("a:\n\u3000b: 1\n", "2:1: an unusual space (U+3000) stands here", ORDINARY),
+    ("a:\n\u3000\u3000hello\nb: 1\n", "2:1: an unusual space (U+3000) stands here", ORDINARY),
+    ("a:\n\xa0\xa0b: 1\n", "2:1: an unusual space (U+00A0) stands here", ORDINARY),
+    ("a: 1\n\ufeffb: 1\n", "2:1: an unusual space (U+FEFF) stands here", ORDINARY),
 ]
 
 COLONS_AND_DASHES = [
@@ -53,8 +52,8 @@ COLONS_AND_DASHES = [
         "put the whole value in quotes",
     ),
     ("a: : b\n", '1:4: a ": " stands inside a value', "put the whole value in quotes"),
-    (": x\n", '1:1: a key is missing before ":"', ""),
-    ("- : b\n", '1:3: a key is missing before ":"', ""),
+    (": x\n", '1:1: a key is missing before ":"', "write a key, or put the text in quotes"),
+    ("- : b\n", '1:3: a key is missing before ":"', "write a key, or put the text in quotes"),
     ("a:\n  - x\n  -y\n", '3:3: a space is missing after "-"', ""),
     ("-x\na: 1\n", '1:1: a space is missing after "-"', ""),
     ("rules:\n  -id: a\n   t: b\n", '2:3: a space is missing after "-"', ""),
@@ -84,7 +83,11 @@ COLONS_AND_DASHES = [
 ]
 
 QUOTES = [
-    ('a: "hello\nb: 1\nc: 2\n', "1:4: the quote that opens here is never closed", ""),
+    (
+        'a: "hello\nb: 1\nc: 2\n',
+        "1:4: the quote that opens here is never closed",
+        "write the closing quote",
+    ),
     (
         'a: "hello\nb: "x"\nc: 2\n',
         "1:4: the text that opens here ends at a quote in line 2",
@@ -105,7 +108,11 @@ QUOTES = [
         "1:7: something follows the closing quote",
         "put the whole text in one pair of quotes",
     ),
-    ('a: "x\n---\ny"\n', "1:4: the quote that opens here is never closed", ""),
+    (
+        'a: "x\n---\ny"\n',
+        "1:4: the quote that opens here is never closed",
+        "write the closing quote",
+    ),
     (
         'a: "C:\\qq"\n',
         '1:7: "\\q" stands for no character inside double quotes',
@@ -134,7 +141,7 @@ BRACKETS = [
         '1:14: "," or "]" is expected here',
         '"[" was opened in line 1, column 4',
     ),
-    ("a: [x,, y]\n", '1:7: a value is missing before ","', ""),
+    ("a: [x,, y]\n", '1:7: a value is missing before ","', "write a value, or delete the sign"),
     (
         "a: {member}，hello\n",
         '1:12: something follows the closing "}"',
@@ -166,57 +173,49 @@ BRACKETS = [
 ]
 
 INDENTATION = [
-    ("a:\n  b: 1\n   c: 2\n", "3:4: line 3 is indented too far: by 3 spaces; line 2 has 2", ""),
+    (
+        "a:\n  b: 1\n   c: 2\n",
+        "3:4: line 3 is indented too far: by 3 spaces; line 2 has 2",
+        "line it up with line 2",
+    ),
     (
         "a:\n    b: 1\n  c: 2\n",
         "3:3: line 3 is indented by 2 spaces; the lines above have 0 or 4",
-        "line it up with one of them",
+        LINE_UP,
     ),
     (
         "a:\n  b: 1\n c: 2\n",
         "3:2: line 3 is indented by 1 space; the lines above have 0 or 2",
-        "line it up with one of them",
+        LINE_UP,
     ),
     (
         "a:\n  b:\n    c: 1\n   d: 2\n",
         "4:4: line 4 is indented by 3 spaces; the lines above have 0, 2 or 4",
-        "line it up with one of them",
+        LINE_UP,
     ),
-    (
-        " a: 1\nb: 2\n",
-        "2:1: line 2 is indented by 0 spaces; the lines above have 1",
-        "line it up with one of them",
-    ),
+    (" a: 1\nb: 2\n", "2:1: line 2 is indented by 0 spaces; the lines above have 1", LINE_UP),
     (
         "a:\n  - b: 1\n   c: 2\n",
         "3:4: line 3 is indented by 3 spaces; the lines above have 0, 2 or 4",
-        "line it up with one of them",
+        LINE_UP,
     ),
-    ("a: 1\n  b: 2\n", "2:3: line 2 is indented too far: by 2 spaces; line 1 has 0", ""),
+    (
+        "a: 1\n  b: 2\n",
+        "2:3: line 2 is indented too far: by 2 spaces; line 1 has 0",
+        "line it up with line 1",
+    ),
     ("a:\n  - x\n  b: 1\n", '3:3: a list item ("- …") is expected here, as in line 2', ""),
     ("a:\n  b: 1\n  - x\n", '3:3: "key: value" is expected here, as in line 2', ""),
     ("a: 1\n- b\n", '2:1: "key: value" is expected here, as in line 1', ""),
+    ("a: |\n    \n  x\n", "3:3: line 3 is indented by 2 spaces; the lines above have 0", LINE_UP),
     (
-        "a: |\n    \n  x\n",
-        "3:3: line 3 is indented by 2 spaces; the lines above have 0",
-        "line it up with one of them",
+        "{a: 1}\nb: 2\n",
+        "2:1: this line belongs to nothing above it",
+        "indent it like the lines that it belongs to",
     ),
-    ("{a: 1}\nb: 2\n", "2:1: this line belongs to nothing above it", ""),
-    (
-        "a: 'x'\n  more\n",
-        "2:3: line 2 is indented by 2 spaces; the lines above have 0",
-        "line it up with one of them",
-    ),
-    (
-        "a: [x]\n  y: 1\n",
-        "2:3: line 2 is indented by 2 spaces; the lines above have 0",
-        "line it up with one of them",
-    ),
-    (
-        "a: x # c\n  more\n",
-        "2:3: line 2 is indented by 2 spaces; the lines above have 0",
-        "line it up with one of them",
-    ),
+    ("a: 'x'\n  more\n", "2:3: line 2 is indented by 2 spaces; the lines above have 0", LINE_UP),
+    ("a: [x]\n  y: 1\n", "2:3: line 2 is indented by 2 spaces; the lines above have 0", LINE_UP),
+    ("a: x # c\n  more\n", "2:3: line 2 is indented by 2 spaces; the lines above have 0", LINE_UP),
     ("? :", "1:3: this cannot be read as YAML", "did not find expected key"),
 ]
 
@@ -253,7 +252,7 @@ SIGNS = [
     ("a: | hello\n", '1:4: a text cannot begin with "|"', "put the whole text in quotes"),
     ("a: ? x\n", '1:4: a text cannot begin with "?"', "put the whole text in quotes"),
     ("a: 1\n%foo\n", '2:1: a text cannot begin with "%"', "put the whole text in quotes"),
-    ("%x: 1\n", '1:1: a line cannot start with "%"', ""),
+    ("%x: 1\n", '1:1: a line cannot start with "%"', "delete it, or put the text in quotes"),
     (
         "- *important message\n",
         '1:3: a text cannot begin with "*"',

@@ -1,0 +1,49 @@
+"""Clocks and calendars in rule files: time zones, and times that come again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from cronsim import CronSim, CronSimError
+
+from rules.files.faults import did_you_mean, quoted
+from rules.files.values import ValueRefused
+
+_ZONES: Final = (  # those that are worth a guess
+    "America/Los_Angeles",
+    "America/New_York",
+    "Asia/Hong_Kong",
+    "Asia/Shanghai",
+    "Asia/Singapore",
+    "Asia/Taipei",
+    "Asia/Tokyo",
+    "Europe/Berlin",
+    "Europe/London",
+    "UTC",
+)
+
+# Any day will do to ask whether a cron text is one.
+_ONE_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def zone(text: str) -> ZoneInfo:
+    """The name of a time zone, like Asia/Shanghai."""
+    try:
+        return ZoneInfo(text)
+    except (ValueError, OSError, LookupError):  # bad characters, a folder, not there
+        hint = did_you_mean(text, _ZONES) or "names are like Asia/Shanghai or Europe/Berlin"
+        raise ValueRefused(f"there is no time zone {quoted(text)}", hint) from None
+
+
+def cron(text: str) -> str:
+    """Five fields of cron; CronSim refuses days that never come, like 31 February."""
+    hint = 'every day at 8:30 is "30 8 * * *"'
+    if len(text.split()) != 5:
+        raise ValueRefused(f"expected five fields of cron, found {quoted(text)}", hint)
+    try:
+        CronSim(text, _ONE_DAY)
+    except CronSimError as error:
+        raise ValueRefused(f"this is no cron text: {str(error).lower()}", hint) from None
+    return text
