@@ -1,4 +1,6 @@
-"""What operators command: a rule acts again, or everything that a rule did is taken back."""
+"""What operators command: a rule acts again, everything that a rule did is taken back; and what
+they hear of rules that they saved.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from rules.asking import CASE_EXPIRES
 from rules.capability import Capability
 from rules.decision import Case, Deadline, Step, Strike
 from rules.draft import Draft
-from rules.events import OperatorCommanded, Release, Tick, Undo
+from rules.events import OperatorCommanded, Release, Saved, Tick, Undo
 from rules.obligations import Obligation
 from rules.ruleset import Rung
 
@@ -48,8 +50,25 @@ def obey(draft: Draft, event: OperatorCommanded) -> None:
                 consequences.tell(draft, line)
         case Undo():
             _undo(draft, event.command)
+        case Saved():
+            _saved(draft, event.command)
         case _:
             assert_never(event.command)
+
+
+def _saved(draft: Draft, saved: Saved) -> None:
+    """Tell the admins of a mistake in the rules, and when it is gone; of each only once."""
+    told = draft.group.refused.get(saved.file)
+    if saved == told or (told is None and not saved.faults):
+        return
+    if not saved.faults:
+        consequences.tell(draft, Line(key="tell_mended", values={"file": saved.file}))
+        return
+    values = {"file": saved.place, "line": str(saved.line), "message": saved.message}
+    key = "tell_refused"
+    if saved.faults > 1:
+        key, values["n"] = "tell_refused_many", str(saved.faults)
+    consequences.tell(draft, Line(key=key, values=values))
 
 
 def sorry_due(draft: Draft, tick: Tick) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import structlog
 from watchfiles import Change, awatch
 
+from bot import refusals
 from bot.clock import Clock
 from bot.loop import Loop
 from bot.rulefiles import KEPT, RuleFiles
@@ -60,6 +61,8 @@ class Watch:
             await self._loop.use(rulebook)
             self._files.switched_at = self._clock.now()
             log.info("rules switched", digest=rulebook.digest)
+        for event in refusals.events_of(self._files, self._loop.state, self._clock.now()):
+            await self._loop.receive(event)
 
 
 def _is_rules(_: Change, path: str) -> bool:

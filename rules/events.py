@@ -140,10 +140,26 @@ class Undo(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True):
     since: datetime
 
 
-class OperatorCommanded(Event, frozen=True, kw_only=True, omit_defaults=True):
-    """An operator wants something done in a group, from the command line of the bot's machine."""
+class Saved(Struct, frozen=True, kw_only=True, omit_defaults=True, tag=True):
+    """A rule file was saved: with mistakes it is refused, and what was good stays in force.
 
-    command: Release | Undo
+    `faults` counts them, 0 once there is none any more; `place` (file), `line` and `message` are of
+    the first.
+    """
+
+    file: str
+    faults: int = 0
+    place: str = ""
+    line: int = 0
+    message: str = ""
+
+
+class OperatorCommanded(Event, frozen=True, kw_only=True, omit_defaults=True):
+    """An operator wants something done in a group, from the command line of the bot's machine; or
+    has saved the group's rules.
+    """
+
+    command: Release | Undo | Saved
 
 
 class Unreadable(Event, frozen=True, kw_only=True, omit_defaults=True):

@@ -7,7 +7,7 @@ from typing import assert_never
 
 from rules.actions import Delete
 from rules.decision import Decision, Mode, Step
-from rules.events import AnyEvent, MessageEdited, MessagePosted, Release, Undo
+from rules.events import AnyEvent, MessageEdited, MessagePosted, Release, Saved, Undo
 from rules.recent import KEPT_FOR
 from rules.state import GroupState, RuleHistory
 
@@ -34,14 +34,19 @@ def keep(group: GroupState, event: AnyEvent, decision: Decision) -> None:
         _of(group, rule).is_braked = True
 
 
-def commanded(group: GroupState, command: Release | Undo) -> None:
+def commanded(group: GroupState, command: Release | Undo | Saved) -> None:
     """Fold a command: a rule that is released begins its hour anew."""
-    history = _of(group, command.rule)
     match command:
-        case Release():
+        case Release(rule=rule):
+            history = _of(group, rule)
             history.is_braked, history.hits = False, []
-        case Undo():
-            history.notices = [one for one in history.notices if one[0] < command.since]
+        case Undo(rule=rule, since=since):
+            history = _of(group, rule)
+            history.notices = [one for one in history.notices if one[0] < since]
+        case Saved(faults=0):
+            group.refused.pop(command.file, None)
+        case Saved():
+            group.refused[command.file] = command
         case _:
             assert_never(command)
 

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 
 from rules.capability import Capability
 from rules.decision import Case, Counted, Deadline, Step
+from rules.events import Saved
 from rules.message import Kind, Media, Role
 from rules.obligations import Obligation
 from rules.recent import Recent, RecentMessages
@@ -93,7 +94,8 @@ class GroupState(Struct, omit_defaults=True, dict=True):
 
     `greeting` is the key of the open welcome, which `joiners` wait for. `judged` names the rules
     that have had their consequence for a message, by message id. `clauses` are the public ones that
-    the group was last told of, None if it never was.
+    the group was last told of, None if it never was. `refused`: what its admins were told of a rule
+    file with mistakes, by the file's name.
     """
 
     id: str
@@ -112,6 +114,7 @@ class GroupState(Struct, omit_defaults=True, dict=True):
     judged: dict[str, list[str]] = field(default_factory=dict)
     welcomed_at: list[datetime] = field(default_factory=list)
     clauses: tuple[str, ...] | None = None
+    refused: dict[str, Saved] = field(default_factory=dict)
 
     @property
     def came_at(self) -> datetime:

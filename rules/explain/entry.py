@@ -15,6 +15,7 @@ from rules.events import (
     MessagePosted,
     OperatorCommanded,
     Release,
+    Saved,
     Tick,
     TopicDue,
     Undo,
@@ -90,6 +91,8 @@ def _cause(decided: Decided) -> Iterator[Reason]:
             yield Reason(key="why_undone", values={"rule": rule}, times={"since": since})
         case OperatorCommanded(command=Release(rule=rule)):
             yield Reason(key="why_released", values={"rule": rule})
+        case OperatorCommanded(command=Saved(file=file)):
+            yield Reason(key="why_saved", values={"file": file})
         case MemberJoined() if decided.decision.opened:
             yield Reason(key="why_joined")
         case _:
