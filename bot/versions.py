@@ -24,12 +24,13 @@ class VersionError(Exception):
 
 class Change(Struct, frozen=True, kw_only=True):
     """How many rules are new, gone and changed since the version before; other keys count as
-    changed.
+    changed. `files`: other files that it consists of and that are not what they were.
     """
 
     added: int = 0
     removed: int = 0
     changed: int = 0
+    files: tuple[str, ...] = ()
 
 
 class Restored(Struct, frozen=True, kw_only=True):
@@ -89,6 +90,7 @@ def change_of(store: Store, version: Version, before: Version | None) -> Change 
         removed=len(old.keys() - rules.keys()),
         changed=sum(rules[one] != old[one] for one in rules.keys() & old.keys())
         + sum(rest.get(one) != other.get(one) for one in rest.keys() | other.keys()),
+        files=_other_files(version, before),
     )
 
 
@@ -190,6 +192,12 @@ def _laid_ready(path: Path, body: bytes) -> Path:
     fresh.parent.mkdir(parents=True, exist_ok=True)
     fresh.write_bytes(body)
     return fresh
+
+
+def _other_files(version: Version, before: Version | None) -> tuple[str, ...]:
+    was = before.parts if before is not None else {}
+    names = sorted({*version.parts, *was} - {version.file})
+    return tuple(one for one in names if version.parts.get(one) != was.get(one))
 
 
 def _restored(home: Path, name: str, fresh: Path, now: datetime) -> Restored:

@@ -27,6 +27,7 @@ class Watch:
         self._files = files
         self._loop = loop
         self._clock = clock
+        self._is_news = False
 
     async def run(self) -> None:
         """Watch until cancelled. What was saved before the watch stood is read at its start."""
@@ -42,6 +43,8 @@ class Watch:
         ):
             if changes or is_first:
                 await self.refresh()
+            else:
+                await self.tell()
             is_first = False
 
     async def refresh(self) -> None:
@@ -61,8 +64,16 @@ class Watch:
             await self._loop.use(rulebook)
             self._files.switched_at = self._clock.now()
             log.info("rules switched", digest=rulebook.digest)
-        for event in refusals.events_of(self._files, self._loop.state, self._clock.now()):
-            await self._loop.receive(event)
+        self._is_news = True
+
+    async def tell(self) -> None:
+        """Let the admins hear of mistakes after a quiet moment: an editor may write a file in
+        pieces.
+        """
+        if self._is_news:
+            self._is_news = False
+            for event in refusals.events_of(self._files, self._loop.state, self._clock.now()):
+                await self._loop.receive(event)
 
 
 def _is_rules(_: Change, path: str) -> bool:

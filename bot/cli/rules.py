@@ -104,7 +104,11 @@ def _change(home: Home, change: Change | None, *, is_first: bool) -> str:
     if change == Change():
         return home.words("version_same")
     counts = {"added": change.added, "removed": change.removed, "changed": change.changed}
-    return home.words("version_change", **{key: str(count) for key, count in counts.items()})
+    said = home.words("version_change", **{key: str(count) for key, count in counts.items()})
+    if not change.files:
+        return said
+    files = home.words("version_files", files=home.words("list_separator").join(change.files))
+    return f"{said}{files}" if any(counts.values()) else files.strip()
 
 
 def _rolled_back(home: Home, prefix: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -41,6 +42,12 @@ async def house(home: Path) -> AsyncIterator[tuple[Bot, Watch]]:
         yield bot, Watch(files, bot.loop, bot.clock)
 
 
+async def looked(watch: Watch) -> None:
+    """The files are read, and nothing is saved for a while."""
+    await watch.refresh()
+    await watch.tell()
+
+
 def told(bot: Bot) -> list[tuple[str, str, dict[str, str]]]:
     """What the admins were told: where, under which key, with which values."""
     actions = [action for one in bot.decided() for action in one.decision.actions]
@@ -51,11 +58,11 @@ async def test_a_mistake_is_told_once_and_so_is_its_mending(tmp_path: Path) -> N
     """In one group of those that the file governs: file, line and what is wrong."""
     house_file = tmp_path / "house.yaml"
     async with house(tmp_path) as (bot, watch):
-        await watch.refresh()
+        await looked(watch)
         assert [] == told(bot)
         house_file.write_text(RULES.replace(LINE, TYPO), encoding="utf-8")
-        await watch.refresh()
-        await watch.refresh()
+        await looked(watch)
+        await looked(watch)
         ((group, key, values),) = told(bot)
         assert ("g1", "tell_refused", "house.yaml", "5") == (
             group,
@@ -65,8 +72,8 @@ async def test_a_mistake_is_told_once_and_so_is_its_mending(tmp_path: Path) -> N
         )
         assert "enfroce" in values["message"]
         house_file.write_text(RULES, encoding="utf-8")
-        await watch.refresh()
-        await watch.refresh()
+        await looked(watch)
+        await looked(watch)
         assert [("g1", "tell_mended", {"file": "house.yaml"})] == told(bot)[1:]
 
 
@@ -75,7 +82,7 @@ async def test_another_mistake_is_told_again_and_many_are_counted(tmp_path: Path
     async with house(tmp_path) as (bot, watch):
         for text in (TYPO, TWO):
             (tmp_path / "house.yaml").write_text(RULES.replace(LINE, text), encoding="utf-8")
-            await watch.refresh()
+            await looked(watch)
         assert ["tell_refused", "tell_refused_many"] == [key for _, key, _ in told(bot)]
         assert "2" == told(bot)[1][2]["n"]
 
@@ -85,7 +92,7 @@ async def test_a_mistake_in_what_a_file_extends_is_told_with_that_file(tmp_path:
     async with house(tmp_path) as (bot, watch):
         for wrong in (BASE.replace("shadow", "shdow"), BASE + "rules: [{ id: a }]\n"):
             (tmp_path / "base.yaml").write_text(wrong, encoding="utf-8")
-            await watch.refresh()
+            await looked(watch)
         places = [("base.yaml", "4"), ("base.yaml", "5")]
         assert places == [(values["file"], values["line"]) for _, _, values in told(bot)]
 
@@ -94,10 +101,10 @@ async def test_a_restart_with_a_mistake_tells_nothing_new(tmp_path: Path) -> Non
     """What the admins know already is not told at every start."""
     async with house(tmp_path) as (bot, watch):
         (tmp_path / "house.yaml").write_text(RULES.replace(LINE, TYPO), encoding="utf-8")
-        await watch.refresh()
+        await looked(watch)
     files = RuleFiles(tmp_path)
     async with at_work(tmp_path, Recorder(), files.read()) as bot:
-        await Watch(files, bot.loop, bot.clock).refresh()
+        await looked(Watch(files, bot.loop, bot.clock))
         assert 1 == len(told(bot))
 
 
@@ -105,5 +112,28 @@ async def test_a_file_that_governs_nobody_is_told_to_nobody(tmp_path: Path) -> N
     """A new file that was never good concerns no group yet."""
     async with house(tmp_path) as (bot, watch):
         (tmp_path / "new.yaml").write_text("rules: [", encoding="utf-8")
-        await watch.refresh()
+        await looked(watch)
         assert [] == told(bot)
+
+
+async def test_what_is_mended_at_once_is_not_told(tmp_path: Path) -> None:
+    """A file that is saved in pieces is broken for a moment only."""
+    async with house(tmp_path) as (bot, watch):
+        for text in (RULES[:60], RULES):
+            (tmp_path / "house.yaml").write_text(text, encoding="utf-8")
+            await watch.refresh()
+        await watch.tell()
+        assert [] == told(bot)
+
+
+async def test_a_saved_mistake_is_told_by_the_watch(tmp_path: Path) -> None:
+    """Nobody has to ask: the watch tells when it is quiet."""
+    async with house(tmp_path) as (bot, watch), asyncio.TaskGroup() as tasks:
+        watching = tasks.create_task(watch.run())
+        (tmp_path / "house.yaml").write_text(RULES.replace(LINE, TYPO), encoding="utf-8")
+        heard = asyncio.Event()
+        bot.loop.listeners.append(lambda _: heard.set())
+        async with asyncio.timeout(10):
+            await heard.wait()
+        watching.cancel()
+        assert ["tell_refused"] == [key for _, key, _ in told(bot)]

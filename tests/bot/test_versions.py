@@ -125,6 +125,9 @@ def test_versions_are_compared_by_their_rules(store: Store, home: Path) -> None:
     second = kept(store, home, 1)
     assert Change(added=1, removed=1, changed=2) == change_of(store, second, first)
     assert Change() == change_of(store, second, second)
+    (home / "bad.txt").write_text("rascal\n", encoding="utf-8")
+    third = kept(store, home, 2)
+    assert Change(files=("bad.txt",)) == change_of(store, third, second)
     assert change_of(store, first, None) is None
     assert second == version_of(store.versions(), second.digest)
     assert version_of(store.versions(), "nothing") is None
