@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from bot.ruletests import Suite, some_results
+from bot.ruletests import Suite, some_results, unspared
 from rules.files import Loaded
 from rules.files.compile import recompiled
 from rules.files.faults import Place
@@ -70,6 +70,7 @@ def judged(
     """What the tests notice. `suites` pass as they are; `step` is called after each change."""
     reasons = {one.mutant: one.reason for suite in suites for one in suite.says.equivalent}
     found: list[Judged] = []
+    suites = [unspared(suite) for suite in suites]
     for mutant in mutants(loaded):
         name = mutant.name
         is_noticed = any(_notices(suite, mutant) for suite in suites)

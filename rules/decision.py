@@ -57,8 +57,9 @@ class Match(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class RuleMatch(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One rule that applied. `exempt` names the role that was spared; `mode` what held for the
-    rule; `aggravated` what made it worse, with its part of the strikes.
+    """One rule that applied. `exempt` names the role that was spared, or says that the message is
+    like an example that is left alone; `mode` what held for the rule; `aggravated` what made it
+    worse, with its part of the strikes.
     """
 
     rule: str

@@ -104,7 +104,7 @@ def decide(draft: Draft, view: View) -> None:
 
 def _forgive(draft: Draft, event: MessageEdited, found: list[tuple[Rule, RuleMatch]]) -> None:
     """An edit that takes the breach away takes away what is owed for it."""
-    still = {match.rule for _, match in found}
+    still = {match.rule for _, match in found if not match.exempt}
     owed = [
         one.rule for one in draft.group.obligations.values() if one.message_id == event.message_id
     ]

@@ -14,6 +14,7 @@ from msgspec import field as struct_field
 
 from rules.conditions.base import Condition
 from rules.conditions.clock import TimeOfDay
+from rules.conditions.examples import Example
 from rules.conditions.matchers import Matchers, On
 from rules.conditions.triggers import triggers_of
 from rules.decision import Mode, Step
@@ -112,7 +113,7 @@ class Rule:
     """One rule, as its file says it. `line` is where it stands; `audience` everyone, newcomer,
     known (no newcomer), trusted; `on` holds message, name or both;
     `was` its former ids; `changed_at` the places (`file:line`) of what changed it in files that
-    extend its own.
+    extend its own; `spares` what the operators' own files leave alone.
 
     `article` is the number of the clause that members read, 0 for none; `public` its sentence.
     """
@@ -136,6 +137,7 @@ class Rule:
     at_most: AtMost | None = None
     match: tuple[str, ...] = ()
     passes: tuple[str, ...] = ()
+    spares: tuple[Example, ...] = ()
     file: str = ""
     line: int = 0
     changed_at: tuple[str, ...] = ()

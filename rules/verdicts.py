@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rules.conditions.base import Evidence, View
 from rules.conditions.evasion import is_evasive
+from rules.conditions.examples import SPARED, spared
 from rules.conditions.score import asks_for_review
 from rules.decision import RuleMatch
 from rules.draft import Draft
@@ -14,6 +15,8 @@ from rules.ruleset import Roles, Rule
 def match_of(draft: Draft, rule: Rule, view: View, evidence: Evidence) -> RuleMatch:
     """The match of a rule, with what makes the breach worse counted in its strikes."""
     more = _aggravated(draft.ruleset.ladder.aggravations, rule, view, evidence)
+    like = spared(rule.spares, view) if rule.spares else None
+    exempt = _exempt(draft.ruleset.roles, rule, view)
     return RuleMatch(
         rule=rule.id,
         title=rule.title,
@@ -22,8 +25,8 @@ def match_of(draft: Draft, rule: Rule, view: View, evidence: Evidence) -> RuleMa
         deletes=rule.then.delete,
         says=bool(rule.then.say),
         asks=rule.then.ask or asks_for_review(evidence),
-        matches=evidence,
-        exempt=_exempt(draft.ruleset.roles, rule, view),
+        matches=evidence if like is None else (*evidence, like),
+        exempt=exempt or (SPARED if like is not None else ""),
         waits=rule.unless is not None,
         aggravated=more,
     )

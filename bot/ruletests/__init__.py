@@ -13,6 +13,7 @@ from bot.ruletests.suite import (
     run,
     some_results,
     suite_of,
+    unspared,
     untested,
     without,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "run",
     "some_results",
     "suite_of",
+    "unspared",
     "untested",
     "watched",
     "without",

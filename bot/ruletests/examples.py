@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -27,13 +27,11 @@ def examples(rule: Rule, ruleset: Ruleset) -> Iterator[TestResult]:
 
     They are about the rule alone, and about one that is off too: it is taken as in force.
     """
-    asked = [one for one in ruleset.rules if one.id == rule.id]
-    rules = tuple(replace(one, mode=Mode.ENFORCE) for one in asked)
-    alone = replace(ruleset, rules=rules, mode=Mode.ENFORCE)
+    alone = _alone(rule, ruleset)
     for texts, is_wanted in ((rule.match, True), (rule.passes, False)):
         for text in texts:
             name = f"{rule.id}: {'match' if is_wanted else 'pass'} “{text}”"
-            if _hits(rule, alone, text) is is_wanted:
+            if (rule.id in _hit_by(alone, text, like=rule)) is is_wanted:
                 yield TestResult(name, passed=True)
             else:
                 found = "it was left alone" if is_wanted else "it was hit"
@@ -43,13 +41,37 @@ def examples(rule: Rule, ruleset: Ruleset) -> Iterator[TestResult]:
                 yield TestResult(name, passed=False, message=message)
 
 
-def _hits(rule: Rule, ruleset: Ruleset, text: str) -> bool:
-    """Whether the rule hits a message of an old member; of a newcomer if it is only for those.
+def passing(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
+    """Of the messages that a rule must leave alone those that it does, as it is tested."""
+    alone = _alone(rule, ruleset)
+    return tuple(text for text in rule.passes if not _hit_by(alone, text, like=rule))
 
-    For a rule that is only on names the text is the name that the member takes.
+
+def left_alone(texts: Iterable[str], ruleset: Ruleset) -> Iterator[TestResult]:
+    """What comes of messages that no rule may hit, in the ruleset as it is tested."""
+    for text in texts:
+        name = f"pass “{text}”"
+        hit_by = _hit_by(ruleset, text)
+        if not hit_by:
+            yield TestResult(name, passed=True)
+            continue
+        message = f"expected: left alone by every rule\ngot: it was hit by {', '.join(hit_by)}"
+        yield TestResult(name, passed=False, message=message)
+
+
+def _alone(rule: Rule, ruleset: Ruleset) -> Ruleset:
+    asked = [one for one in ruleset.rules if one.id == rule.id]
+    rules = tuple(replace(one, mode=Mode.ENFORCE) for one in asked)
+    return replace(ruleset, rules=rules, mode=Mode.ENFORCE)
+
+
+def _hit_by(ruleset: Ruleset, text: str, like: Rule | None = None) -> list[str]:
+    """The rules that hit a message of an old member; of a newcomer if `like` is only for those.
+
+    If `like` is only on names the text is the name that the member takes.
     """
     at = local(FIRST_DAY, NOON, ruleset.timezone)
-    is_new = rule.audience == "newcomer"
+    is_new = like is not None and like.audience == "newcomer"
     member = MemberState(
         name="member",
         first_seen_at=at - (JUST_NOW if is_new else LONG_AGO),
@@ -60,7 +82,7 @@ def _hits(rule: Rule, ruleset: Ruleset, text: str) -> bool:
     state = CommunityState(groups={GROUP: group})
     author = Author(id="member", name="member")
     said = posted("example", at, author, written(text))
-    is_name = rule.on == ("name",)
+    is_name = like is not None and like.on == ("name",)
     event = renamed("example", at, author.id, text) if is_name else said
     decision = decide(Rulebook((ruleset,)), state, event).decision
-    return any(one.rule == rule.id and one.counts for one in decision.verdict.matches)
+    return [one.rule for one in decision.verdict.matches if one.counts]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
-from bot.ruletests.examples import examples
+from bot.ruletests.examples import examples, left_alone, passing
 from bot.ruletests.outcomes import TestResult
 from bot.ruletests.timelines import timelines
 from rules.decision import Mode
@@ -55,6 +55,7 @@ def results(suite: Suite, ruleset: Ruleset) -> Iterator[TestResult]:
     one = _tested(ruleset)
     for rule in suite.rules:
         yield from examples(rule, one)
+    yield from left_alone(suite.says.pass_, one)
     for test in suite.timelines:
         yield from timelines(test, one, suite.platform)
 
@@ -93,6 +94,29 @@ def untested(loaded: Loaded) -> list[str]:
         for rule in own.rules
         if all(result.passed for result in run(loaded, without(own, rule.id)))
     ]
+
+
+def unspared(suite: Suite) -> Suite:
+    """The suite with nobody spared for what an example says, and without tests that need it.
+
+    So the others test what the rules themselves say.
+    """
+    if not any(rule.spares for rule in suite.ruleset.rules):
+        return suite
+    bare = replace(
+        suite.ruleset, rules=tuple(replace(one, spares=()) for one in suite.ruleset.rules)
+    )
+    one = _tested(bare)
+    return replace(
+        suite,
+        ruleset=bare,
+        rules=tuple(replace(rule, passes=passing(rule, one), spares=()) for rule in suite.rules),
+        timelines=tuple(
+            test
+            for test in suite.timelines
+            if all(result.passed for result in timelines(test, one, suite.platform))
+        ),
+    )
 
 
 def without(ruleset: Ruleset, rule: str) -> Ruleset:

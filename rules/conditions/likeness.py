@@ -136,9 +136,10 @@ def _measure(known: str, letters: str) -> TemplateHit | None:
         found = partial_ratio_alignment(known, letters, score_cutoff=max(LEAST, score + 1))
         if found is not None:
             start, end = found.dest_start, found.dest_end
-            return TemplateHit(_percent(known, letters[start:end]), start, end)
+            return TemplateHit(percent(known, letters[start:end]), start, end)
     return TemplateHit(score, 0, len(letters)) if score >= LEAST else None
 
 
-def _percent(one: str, other: str) -> int:
+def percent(one: str, other: str) -> int:
+    """How alike two texts are; one of them has a letter."""
     return 100 * Indel.similarity(one, other) // (len(one) + len(other))

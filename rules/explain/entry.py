@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from rules.actions import AnyAction
+from rules.conditions.examples import SPARED
 from rules.decision import Decision, Mode, RuleMatch, Step, Strike
 from rules.entries import Decided, Delivered, Result
 from rules.events import (
@@ -108,7 +109,7 @@ def _standing(decided: Decided, ruleset: Ruleset) -> Iterator[Reason]:
     """Why a match had less consequence than its rule says."""
     decision = decided.decision
     main = main_match(decision)
-    if main is not None and main.exempt:
+    if main is not None and main.exempt not in ("", SPARED):
         yield Reason(key="why_exempt", terms={"role": (f"role_{main.exempt}",)})
     elif main is not None and main.mode is Mode.SHADOW and not decision.braked:
         yield _would_have(main)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from rules import ruleset as r
 from rules.conditions.clock import TimeOfDay
+from rules.conditions.examples import examples_of
 from rules.decision import Step
 from rules.files import schema
 from rules.files.conditions import Compiler
@@ -20,6 +22,9 @@ from rules.files.schema_sections import Greeting, Nickname, Quiet
 from rules.files.values import Start
 from rules.obligations import FollowUp
 
+GRAVE: Final = frozenset(("fraud", "gambling", "porn"))
+"""Categories, and rules so called, of which nobody is spared for what an example says."""
+
 
 def compile_file(says: schema.RuleFile, file: str, origins: Sequence[Origin]) -> r.Ruleset:
     """The ruleset of a file called `file`; `origins` tell of its rules, in their order."""
@@ -30,11 +35,16 @@ def compile_file(says: schema.RuleFile, file: str, origins: Sequence[Origin]) ->
         for rule, origin in zip(says.rules, origins, strict=True)
     )
     searched = compiler.searched()
+    spares = {
+        rule.id: origin.spares
+        for rule, origin in zip(compiled, origins, strict=True)
+        if rule.spares
+    }
     return r.Ruleset(
         name=says.pack,
         rules=compiled,
         matchers=matchers_of(searched),
-        digest=digest_of(says),
+        digest=digest_of(says, spares),
         searched=searched,
         title=says.title,
         owner=says.owner,
@@ -100,6 +110,7 @@ def _rule(compiler: Compiler, rule: Rule, origin: Origin, file: str, ladder: r.L
         at_most=_at_most(rule.then),
         match=rule.match,
         passes=rule.pass_,
+        spares=() if GRAVE & {rule.category, rule.id} else examples_of(origin.spares),
         file=origin.place.file or file,
         line=origin.place.line,
         changed_at=tuple(written(place, file) for place in origin.overrides),

@@ -54,6 +54,17 @@ class Shipped:
 
 SHIPPED: Final = Shipped()
 
+_END: Final = ".yaml"
+
+
+def is_shipped(file: str, source: bytes | str) -> bool:
+    """Whether a file is a shipped pack, or the tests beside one, and no operator's."""
+    name = file.replace("\\", "/").rpartition("/")[2]
+    if name.endswith(f".test{_END}"):
+        return name.removesuffix(f".test{_END}") in shipped_packs()
+    pack = load_pack(name.removesuffix(_END))
+    return pack is not None and pack == (source.encode() if isinstance(source, str) else source)
+
 
 def load_pack(name: str) -> bytes | None:
     """The text of a shipped pack; None if there is none of that name."""

@@ -14,13 +14,13 @@ from rules.files.effective import Document, Effective, effective, read_in_englis
 from rules.files.faults import START, Fault, Place, in_order
 from rules.files.fitting import misplaced
 from rules.files.later import kept_for_later
-from rules.files.library import SHIPPED, Library
+from rules.files.library import SHIPPED, Library, is_shipped
 from rules.files.lint import Finding, expectations, findings, list_of, map_of, nothings
 from rules.files.nodes import Node
-from rules.files.origins import Origin
 from rules.files.schema import RuleFile
 from rules.files.schema_tests import Expect, Timeline
 from rules.files.schema_written import Written
+from rules.files.spares import origins_of
 from rules.files.switches import read_switches
 from rules.files.trees import child, entries_of, one_or_more, scalar
 from rules.ruleset import Ruleset
@@ -71,7 +71,8 @@ def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loade
     """
     switches = read_switches(source, file=file)
     if switches is None:
-        return _loaded(*read_in_english(source), file=file, library=library)
+        read = read_in_english(source)
+        return _loaded(*read, file=file, library=library, is_ours=is_shipped(file, source))
     known = _names(effective(switches.bases, file=file, library=library).document.root)
     below = _loaded(switches.root(known), [], file=file, library=library)
     own = switches.faults(known)
@@ -89,8 +90,18 @@ def _names(root: Node) -> frozenset[str]:
     return frozenset(scalar(child(one, key)) for one in rules for key in ("id", "category"))
 
 
-def _loaded(root: Node | None, faults: Sequence[Fault], *, file: str, library: Library) -> Loaded:
-    """A file in the full form, read as `root`, of which `faults` were found so far."""
+def _loaded(
+    root: Node | None,
+    faults: Sequence[Fault],
+    *,
+    file: str,
+    library: Library,
+    is_ours: bool = False,
+) -> Loaded:
+    """A file in the full form, read as `root`, of which `faults` were found so far.
+
+    `is_ours`: it is no operator's, and its examples are tests and nothing else.
+    """
     if root is None:
         return Loaded(file=file, ruleset=None, faults=tuple(faults))
     whole = effective(root, file=file, library=library)
@@ -105,7 +116,9 @@ def _loaded(root: Node | None, faults: Sequence[Fault], *, file: str, library: L
     if any(fault.level == "error" for fault in found):
         return Loaded(file=file, ruleset=None, faults=found, effective=whole)
     own, *others = [
-        compile_file(one.says, file, _origins(one.document)) for one in checked if one.says
+        compile_file(one.says, file, origins_of(one.document, is_ours=is_ours))
+        for one in checked
+        if one.says
     ]
     return Loaded(
         file=file,
@@ -178,12 +191,6 @@ def _given(root: Node, data: object) -> Mapping[str, object]:
     theirs = {name.text for name, words in lists if words.place.file}
     said = map_of(map_of(data).get("lists"))
     return {name: words for name, words in said.items() if name in theirs}
-
-
-def _origins(document: Document) -> list[Origin]:
-    """Where each rule comes from, in their order."""
-    places = [rule.place for rule in one_or_more(child(document.root, "rules"))]
-    return [document.origins.get(place, Origin(place=place)) for place in places]
 
 
 def fault_of(root: Node, found: Finding) -> Fault:

@@ -10,10 +10,14 @@ from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
 
 
 class Origin(Struct, frozen=True, kw_only=True):
-    """Where a rule stands, and where it was changed, from the first change to the nearest."""
+    """Where a rule stands, and where it was changed, from the first change to the nearest.
+
+    `spares` are the messages that operators' files tell it to leave alone.
+    """
 
     place: Place
     overrides: tuple[Place, ...] = ()
+    spares: tuple[str, ...] = ()
 
 
 def written(place: Place, file: str) -> str:

@@ -27,6 +27,9 @@ WHOLE: Final = frozenset(("when", "except"))
 EXAMPLES: Final = frozenset(("match", "pass"))
 """What was true of a rule before its condition was replaced."""
 
+LEFT_ALONE: Final = "pass"
+"""The examples that every file adds to those of the files that it extends."""
+
 REMOVABLE: Final = frozenset(("unless", "except", "at_most", "greeting", "quiet"))
 """What `off` takes away, where an extended file says it."""
 
@@ -93,6 +96,10 @@ class Overlay:
         if isinstance(below, MapNode) and isinstance(above, MapNode) and key not in WHOLE:
             kept = without(below, _outdone(above)) if key == "then" else below
             return _settled(joined(kept, above, self._value))
+        if key == LEFT_ALONE and below is not None:
+            self.changed.add(above.place)
+            items = (*one_or_more(below), *one_or_more(above))
+            return ListNode(items=items, place=above.place)
         return self._replaced(key, below, above)
 
     def _replaced(self, _: str, below: Node | None, above: Node) -> Node:
@@ -133,7 +140,7 @@ class Overlay:
 
     def _overridden(self, rule: Node, item: MapNode) -> Node:
         said = {key.text for key, _ in item.entries}
-        kept = without(rule, EXAMPLES - said if said & WHOLE else ())
+        kept = without(rule, EXAMPLES if said & WHOLE else ())
         before = self.origins.get(rule.place, Origin(place=rule.place))
         overrides = (*before.overrides, item.place)
         self.origins[rule.place] = Origin(place=rule.place, overrides=overrides)

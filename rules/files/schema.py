@@ -121,6 +121,9 @@ class RuleFile(Model):
     ladder: Ladder = Field(default=Ladder(), description="what follows at each level")
     limits: Limits = Field(default=Limits(), description="brakes on the bot itself")
     rules: tuple[Rule, ...] = Field(default=(), description="the rules")
+    pass_: Texts = Field(
+        default=(), alias="pass", description="messages that every rule must leave alone"
+    )
     admin_chat: str = Field(default="", description="the title of the group that the admins read")
     quiet: Quiet | None = Field(
         default=None, description="when the bot starts nothing itself; none: it always may"

@@ -51,6 +51,14 @@ def score(own: Loaded, *others: Loaded) -> Score:
     return judged(own, [suite_of(own), *beside])
 
 
+def test_what_examples_spare_does_not_hide_a_change() -> None:
+    """An example that a rule leaves alone by itself tests the rule; one that is spared does not."""
+    spared = FILE.replace('pass: ["call me"]', 'pass: ["call me", "cheap, call the town hall"]')
+    pinned = "steps: [{ at: '10:00', from: ann, text: 'cheap, call the town hall' }], expect: []"
+    assert score(file()) == score(file(spared))
+    assert score(file()) == score(file(f"{spared}  - {{ name: spared, {pinned} }}\n"))
+
+
 def test_changes_that_no_test_notices_are_named_with_their_place() -> None:
     """A dropped exception, a dropped link, and numbers that no timeline comes near."""
     found = score(file())

@@ -157,8 +157,12 @@ def test_examples_of_single_messages() -> None:
 
 
 def test_failed_examples_say_so() -> None:
-    """An example that is wrong names its rule, and what was expected of it."""
-    text = FILE.format(tests="  []", mode="enforce")
+    """An example that is wrong names its rule, and what was expected of it: of a grave rule also
+    what it would have to leave alone.
+    """
+    text = FILE.format(tests="  []", mode="enforce").replace(
+        "id: bad", "id: bad\n    category: porn"
+    )
     swapped = text.replace("match: [a bad word]", "match: [fine]").replace("[a good", "[a bad")
     found = run(load(swapped, file="p"))
     assert [
@@ -166,6 +170,16 @@ def test_failed_examples_say_so() -> None:
         "expected: left alone by Bad (bad)\ngot: it was hit",
         "",
     ] == [result.message for result in found]
+
+
+def test_what_every_rule_must_leave_alone() -> None:
+    """A message that the whole file leaves alone names the grave rules that hit it."""
+    text = f"{FILE.format(tests='  []', mode='enforce')}pass: [a bad sell]\n"
+    assert ["", "", "", ""] == [one.message for one in run(load(text, file="p"))]
+    grave = text.replace("id: sell", "id: fraud")
+    found = run(load(grave, file="p"))[-1]
+    expected = "expected: left alone by every rule\ngot: it was hit by fraud"
+    assert ("pass “a bad sell”", expected) == (found.name, found.message)
 
 
 def test_examples_of_a_rule_that_is_off_hold_all_the_same() -> None:

@@ -6,7 +6,7 @@ What a value means is for `values` to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
@@ -120,7 +120,7 @@ def blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
         if line.is_blank:
             waiting.append(line)
             continue
-        if found and _belongs(line, found[-1], top):
+        if found and _belongs(line, found[-1], top) and not _ends(line, found[-1], rests[-1], top):
             rests[-1] += [*waiting, line]
         else:
             found += [*map(_loose, waiting), _begun(line, top)]
@@ -140,10 +140,22 @@ def _belongs(line: Line, last: Block, top: int) -> bool:
     is_inside = line.indent > top
     if form is Form.RULES:
         return is_inside or keyed(line, OWN_BY_NAME) is not None or _is_item(line)
+    if form is Form.LINES and is_inside:
+        return True
     if form is Form.EXCEPTIONS or keyed(line) is not None:
         return is_inside and form is Form.EXCEPTIONS
     is_list = form is not Form.CALENDAR and not last.keyed.value and _is_item(line)
     return is_inside or is_list or (form is Form.CALENDAR and looks_like_appointment(line.says))
+
+
+def _ends(line: Line, last: Block, rest: Sequence[Line], top: int) -> bool:
+    """Whether a line of the file itself ends its own rules, which are indented, though they have
+    lines of that name too.
+    """
+    is_top = line.indent <= top and keyed(line) is not None
+    is_rules = last.keyed is not None and last.keyed.switch.form is Form.RULES
+    inner = next((one.indent for one in rest if not one.is_blank), top)
+    return is_top and is_rules and inner > top
 
 
 def _is_item(line: Line) -> bool:

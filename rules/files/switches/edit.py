@@ -82,9 +82,8 @@ def _changed(text: str, old: Block, value: str) -> Put:
 
 def _added(text: str, found: Sequence[Block], key: str, line: str) -> Put:
     """The line in its place: behind the last of the switches that stand before it."""
-    above = [each for each in found if _ORDER.get(each.key, len(_ORDER)) < _ORDER[key]]
     rows = whole_lines_of(text)
-    at = max((one.number for each in above for one in (each.line, *each.rest)), default=0)
+    at = place_of(found, key)
     end = _end_of(rows[0]) or "\n"
     is_behind_the_last = at == len(rows)
     rows.insert(at, end + line if is_behind_the_last else line + end)
@@ -93,6 +92,12 @@ def _added(text: str, found: Sequence[Block], key: str, line: str) -> Put:
 
 def _end_of(row: str) -> str:
     return row[len(row.rstrip("\r\n")) :]
+
+
+def place_of(found: Sequence[Block], key: str) -> int:
+    """The number of lines that stand above a switch that is not in the file yet."""
+    above = [each for each in found if _ORDER.get(each.key, len(_ORDER)) < _ORDER[key]]
+    return max((one.number for each in above for one in (each.line, *each.rest)), default=0)
 
 
 def _spoken(said: str, language: str) -> str:

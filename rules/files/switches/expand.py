@@ -143,6 +143,9 @@ def _entries(one: Expansion) -> Iterator[tuple[str, Node]]:
         yield "applies_to", node({"groups": one.groups}, place)
     yield "mode", node("shadow", START)
     yield "extends", node((PACK[one.language],), one.place("kind"))
+    left_alone = texts_of(one.said.get("pass"))
+    if left_alone:
+        yield "pass", node(left_alone, one.place("pass"))
     yield from _differing(one)
 
 

@@ -13,6 +13,13 @@ from rules.files.source import lines_of
 
 UTF8 = "UTF-8"
 _ENCODINGS = ((b"\xff\xfe", "utf-16", "UTF-16"), (b"\xfe\xff", "utf-16", "UTF-16"))
+_WRITTEN = (
+    ("utf-8", b"\xef\xbb\xbf"),
+    ("utf-16-le", b"\xff\xfe"),
+    ("utf-16-be", b"\xfe\xff"),
+    ("utf-8", b""),
+    ("gb18030", b""),
+)
 _BLANK = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Joiners (U+200C, U+200D) stay: emoji and some scripts are made of them.
 _UNSEEN = re.compile(
@@ -58,6 +65,18 @@ def decoded(source: bytes | str) -> tuple[str, str] | None:
         codec = "utf-16-le" if source[1:2] == b"\0" else "utf-16-be"
         return _tried(source, codec, "UTF-16")
     return _tried(source, "utf-8-sig", UTF8) or _tried(source, "gb18030", "GBK")
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """The text in the encoding of the bytes that it came from; UTF-8 if they are in none."""
+    for codec, mark in _WRITTEN:
+        try:
+            body = like.removeprefix(mark)
+            if mark + body.decode(codec).encode(codec) == like:
+                return mark + text.encode(codec)
+        except UnicodeError:
+            continue
+    return text.encode()
 
 
 def lines(text: str) -> tuple[Line, ...]:

@@ -220,6 +220,13 @@ SWITCHES: Final = (
         form=Form.TEXT,
     ),
     Switch(
+        key="pass",
+        zh=("这些别管", "别管的话"),
+        en=("leave alone", "leave these alone"),
+        form=Form.LINES,
+        can_differ=False,
+    ),
+    Switch(
         key="exceptions",
         zh=("另外", "例外"),
         en=("except for", "exceptions"),
@@ -250,7 +257,12 @@ OWN: Final = (
         choices=(_REMIND, _PUNISH, _ASK, _TELL),
     ),
     Switch(key="match", zh=("这些要管", "要管", "要管的"), en=("should catch",), form=Form.LINES),
-    Switch(key="pass", zh=("这些别管", "别管", "别管的"), en=("should leave",), form=Form.LINES),
+    Switch(
+        key="pass",
+        zh=("这些别管", "别管", "别管的"),
+        en=("should leave", "leave alone"),
+        form=Form.LINES,
+    ),
 )
 """The lines of a rule of the operator's own."""
 

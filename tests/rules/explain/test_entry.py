@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from rules.decision import Decision, Mode, RuleFault, Step
+from rules.decision import Decision, Match, Mode, RuleFault, Step
 from rules.entries import Decided
 from rules.events import (
     AnyEvent,
@@ -85,6 +85,21 @@ TOLD: list[tuple[str, AnyEvent, Decision, str, list[str]]] = [
         Decision(verdict=verdict(hit(exempt="owner"), rule="")),
         "exempt",
         ["why_exempt"],
+    ),
+    (
+        "like an example",
+        posted("ad"),
+        Decision(
+            verdict=verdict(
+                hit(
+                    exempt="example",
+                    matches=(Match(condition="example", values={"number": "1", "score": "96"}),),
+                ),
+                rule="",
+            )
+        ),
+        "exempt",
+        ["why_example"],
     ),
     (
         "trial",
