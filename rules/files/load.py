@@ -85,9 +85,11 @@ def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loade
 
 
 def _names(root: Node) -> frozenset[str]:
-    """The ids and categories of all rules of a document."""
+    """The ids and categories of all rules of a document, and its lists as `lists.ours`."""
     rules = one_or_more(child(root, "rules"))
-    return frozenset(scalar(child(one, key)) for one in rules for key in ("id", "category"))
+    named = (scalar(child(one, key)) for one in rules for key in ("id", "category"))
+    lists = (f"lists.{name.text}" for name, _ in entries_of(child(root, "lists")))
+    return frozenset((*named, *lists))
 
 
 def _loaded(

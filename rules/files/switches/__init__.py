@@ -24,7 +24,7 @@ class Switches(Struct, frozen=True):
     @property
     def bases(self) -> MapNode:
         """The document that extends what the file extends, and says nothing else."""
-        extends = node({"extends": (PACK[self.document.language],)}, START)
+        extends = node({"extends": (PACK[self.document.speaks],)}, START)
         sections = tuple(one for one in self.document.sections if one[0].text == "extends")
         own = MapNode(entries=sections, place=START) if sections else extends
         return own if isinstance(own, MapNode) else MapNode(entries=(), place=START)
@@ -38,7 +38,7 @@ class Switches(Struct, frozen=True):
         found = list(remarks(self.document))
         if self.file.endswith(".txt"):
             found.append(Remark("note", "txt", 1, 1, {}))
-        found += unruled(expansion(self.document), known)
+        found += unruled(expansion(self.document, known))
         return [*faults_of(found, self.document.language), *self.document.faults]
 
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from rules.files.chinese import english_key, in_english
+from rules.files.chinese import english_key, english_word, in_english
 from rules.files.faults import Fault, nearest
 from rules.files.keys import known_keys
 from rules.files.nodes import MapNode, Node, ScalarNode, read
@@ -30,6 +30,7 @@ from rules.files.switches.reading import setting
 from rules.files.switches.switch import EN, ZH, Form
 from rules.files.switches.table import SWITCHES
 from rules.files.switches.values import Picked, Remark, Remarks, Setting, Text
+from rules.files.trees import scalar
 
 PLACEHOLDERS: Final = ("新人", "newcomer", "names", "name", "member", "成员", "n", "about")
 FULL_FORM: Final = ("schema", "pack")
@@ -39,6 +40,7 @@ FULL_FORM: Final = ("schema", "pack")
 _PLAINLY_FULL: Final = re.compile(rf"^(?:{'|'.join(FULL_FORM)}): ", re.MULTILINE)
 
 _KEYS: Final = tuple(known_keys(Written, ()))
+_SPOKEN: Final = {"zh-CN": ZH, "en": EN}
 _PLACEHOLDER: Final = re.compile(r"\{([^{}\s]+)\}")
 _ASKING: Final = ("ask", "first_ask", "punish")
 
@@ -58,6 +60,12 @@ class Document(Struct, frozen=True, kw_only=True):
     sections: tuple[tuple[ScalarNode, Node], ...] = ()
     remarks: tuple[Remark, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def speaks(self) -> str:
+        """The language of what the bot says: that of the file, unless `locale` names another."""
+        said = next((scalar(value) for key, value in self.sections if key.text == "locale"), "")
+        return _SPOKEN.get(english_word(said, _SPOKEN), self.language)
 
 
 def is_switches(found: Sequence[Block]) -> bool:

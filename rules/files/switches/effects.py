@@ -52,6 +52,7 @@ def _away(say: Said) -> Mapping[str, Data]:
 # They only ask; where a packet forgives an advertisement, it spares the admins the question too.
 _PERHAPS: Final = ("ads-perhaps", "newcomer-ads")
 _SCAMS: Final = ("fraud", "gambling", "porn")
+_ABUSE: Final = ("insults", "threats")
 _LIVE, _ASK, _OFF = "enforce", "ask", "off"
 
 EFFECTS: Final[Mapping[tuple[str, str], tuple[Mapping[str, Data], ...]]] = {
@@ -75,10 +76,13 @@ EFFECTS: Final[Mapping[tuple[str, str], tuple[Mapping[str, Data], ...]]] = {
     ("scams", "ask"): (_of(_SCAMS, _ASK),),
     ("scams", "tell"): (_of(_SCAMS, _LIVE, then=_QUIETLY),),
     ("scams", "off"): (_of(_SCAMS, _OFF),),
-    ("insults", "tell"): (_of("insults", _LIVE, then=_QUIETLY),),
-    ("insults", "remind"): (_of("insults", _LIVE, then=_GENTLY),),
-    ("insults", "ask"): (_of("insults", _ASK),),
-    ("insults", "off"): (_of("insults", _OFF),),
+    ("insults", "tell"): (_of(_ABUSE, _LIVE, then=_QUIETLY),),
+    ("insults", "remind"): (
+        _of("insults", _LIVE, then=_GENTLY),
+        _of("threats", _LIVE, then=_QUIETLY),
+    ),
+    ("insults", "ask"): (_of(_ABUSE, _ASK),),
+    ("insults", "off"): (_of(_ABUSE, _OFF),),
     ("private", "hint"): (_of("private", _LIVE),),
     ("private", "off"): (_of("private", _OFF),),
     ("minors", "tell"): (_of("minors", _LIVE, then=_QUIETLY),),
@@ -97,6 +101,13 @@ EFFECTS: Final[Mapping[tuple[str, str], tuple[Mapping[str, Data], ...]]] = {
     },
 }
 """The overrides of a switch and its answer."""
+
+EFFECTS_OF_KIND: Final[Mapping[tuple[str, str, str], tuple[Mapping[str, Data], ...]]] = {
+    ("market", "scams", "punish"): (_of("market-fraud", _LIVE),),
+    ("market", "scams", "ask"): (_of("market-fraud", _ASK),),
+    ("market", "scams", "tell"): (_of("market-fraud", _LIVE, then=_QUIETLY),),
+}
+"""The overrides that an answer has in one kind of group besides."""
 
 THEN: Final[Mapping[str, Mapping[str, Data]]] = {
     "remind": {"say": REMINDER, "at_most": "1/10m"},

@@ -18,8 +18,8 @@ from rules.files.switches.blocks import blocks
 from rules.files.switches.built import key as key_node
 from rules.files.switches.built import node
 from rules.files.switches.document import Document
-from rules.files.switches.effects import EFFECTS, Data
-from rules.files.switches.kinds import OURS, answers
+from rules.files.switches.effects import EFFECTS, EFFECTS_OF_KIND, Data
+from rules.files.switches.kinds import ORDINARY, answers
 from rules.files.switches.lines import lines
 from rules.files.switches.nested import Exceptional
 from rules.files.switches.own import own_rule, short
@@ -55,7 +55,13 @@ Settings = Mapping[str, Setting]
 
 
 class Expansion(Struct, frozen=True, kw_only=True):
-    """What one group or set of groups says, answer by answer, with what its kind answers."""
+    """What one group or set of groups says, answer by answer, with what its kind answers.
+
+    `known` are the rules, categories and lists (`lists.ours`) that there are: of what switches
+    change no others are named.
+    """
+
+    known: Collection[str]
 
     language: str
     groups: tuple[str, ...]
@@ -69,12 +75,13 @@ class Expansion(Struct, frozen=True, kw_only=True):
         return Place(line=one.line, column=one.keyed.column) if one is not None else START
 
 
-def expansion(document: Document) -> Expansion:
-    """The file, with what its kind of group answers."""
+def expansion(document: Document, known: Collection[str]) -> Expansion:
+    """The file, with what its kind of group answers; `known` are the rules that it extends."""
     said = document.settings
     kind = choice_of(said.get("kind")) or "chat"
     return Expansion(
-        language=document.language,
+        known=known,
+        language=document.speaks,
         groups=texts_of(said.get("groups")),
         kind=kind,
         said=said,
@@ -83,15 +90,12 @@ def expansion(document: Document) -> Expansion:
 
 
 def root(document: Document, known: Collection[str]) -> MapNode:
-    """The whole file as nodes, with the sections that it has in the full form.
-
-    Of what switches change only `known` rules and categories are named.
-    """
-    one = expansion(document)
+    """The whole file as nodes, with the sections that it has in the full form."""
+    one = expansion(document, known)
     entries = {key: (key_node(key, START), value) for key, value in _entries(one)}
-    rules = (*_rules(one, known), *(own_rule(each, one.language) for each in document.rules))
+    rules = (*_rules(one), *(own_rule(each, one.language) for each in document.rules))
     entries["rules"] = (key_node("rules", START), ListNode(items=rules, place=START))
-    groups = tuple(_exception(one, each, known) for each in document.exceptions if each.title)
+    groups = tuple(_exception(one, each) for each in document.exceptions if each.title)
     if groups:
         key = key_node("except_for", groups[0][0].place)
         entries["except_for"] = (key, MapNode(entries=groups, place=key.place))
@@ -101,12 +105,11 @@ def root(document: Document, known: Collection[str]) -> MapNode:
     return MapNode(entries=tuple(entries.values()), place=START)
 
 
-def _exception(
-    one: Expansion, group: Exceptional, known: Collection[str]
-) -> tuple[ScalarNode, MapNode]:
+def _exception(one: Expansion, group: Exceptional) -> tuple[ScalarNode, MapNode]:
     """What is different in one group: its own answers, and those of its kind if that differs."""
     kind = choice_of(group.settings.get("kind"))
     own = Expansion(
+        known=one.known,
         language=one.language,
         groups=(),
         kind=kind or one.kind,
@@ -114,7 +117,7 @@ def _exception(
         answers={**(_usual(kind) if kind else {}), **group.settings},
     )
     place = Place(line=group.line.number, column=group.line.column)
-    rules = ListNode(items=tuple(_rules(own, known)), place=place)
+    rules = ListNode(items=tuple(_rules(own)), place=place)
     entries = {key: (key_node(key, place), value) for key, value in _differing(own)}
     entries["rules"] = (key_node("rules", place), rules)
     return key_node(group.title, place), MapNode(entries=tuple(entries.values()), place=place)
@@ -184,7 +187,7 @@ def _lists(one: Expansion) -> Iterator[tuple[ScalarNode, Node]]:
     ours, allowed = texts_of(one.said.get("ours")), texts_of(one.said.get("allow"))
     sites = [host for item in (*ours, *allowed) for host in sites_of(item)]
     named = [item for item in allowed if not sites_of(item)]
-    words = [*(item for item in ours if not is_host(item)), *named, *OURS.get(one.kind, ())]
+    words = [*(item for item in ours if not is_host(item)), *named]
     forbidden = texts_of(one.said.get("forbidden"))
     named_lists: tuple[tuple[str, str, Sequence[str]], ...] = (
         ("ours", "ours", words),
@@ -195,6 +198,9 @@ def _lists(one: Expansion) -> Iterator[tuple[ScalarNode, Node]]:
         place = one.place(key)
         if found:
             yield key_node(name, place), node(tuple(dict.fromkeys(found)), place)
+    for name, ordinary in ORDINARY.get(one.kind, {}).items():
+        if f"lists.{name}" in one.known:
+            yield key_node(name, one.place("kind")), node({"remove": ordinary}, one.place("kind"))
 
 
 def sites_of(item: str) -> tuple[str, ...]:
@@ -234,34 +240,31 @@ def _step(step: StepValue) -> Data:
     return {"do": step.do, **({"for": f"{step.number}{step.unit}"} if step.unit else {})}
 
 
-def overrides(
-    one: Expansion, known: Collection[str]
-) -> Iterator[tuple[str, Mapping[str, Data], int | None]]:
-    """What the answers change: the switch, the override, and the number of the answer.
-
-    Names that are not `known` are left out.
-    """
+def overrides(one: Expansion) -> Iterator[tuple[str, Mapping[str, Data], int | None]]:
+    """What the answers change: the switch, the override, and the number of the answer."""
     for key, answer in one.answers.items():
         value = answer.value
-        for effect in EFFECTS.get((key, choice_of(answer)), ()):
+        choice = choice_of(answer)
+        of_kind = EFFECTS_OF_KIND.get((one.kind, key, choice), ())
+        for effect in (*EFFECTS.get((key, choice), ()), *of_kind):
             named = effect["use"]
             uses = (named,) if isinstance(named, str) else tuple(map(str, named))
-            meant = tuple(name for name in uses if name in known)
+            meant = tuple(name for name in uses if name in one.known)
             if meant:
                 number = value.n if isinstance(value, Picked) else None
                 yield key, {**effect, "use": meant}, number
 
 
-def unruled(one: Expansion, known: Collection[str]) -> Iterator[Remark]:
+def unruled(one: Expansion) -> Iterator[Remark]:
     """A remark on every switch that is written, and that no known rule is about."""
-    ruled = {key for key, _, _ in overrides(one, known)}
+    ruled = {key for key, _, _ in overrides(one)}
     for key, said in one.said.items():
         if key not in ruled and (key, choice_of(said)) in EFFECTS:
             yield Remark("note", "no_rule", said.line, said.keyed.column, {"key": said.keyed.typed})
 
 
-def _rules(one: Expansion, known: Collection[str]) -> Iterator[Node]:
-    for key, effect, n in overrides(one, known):
+def _rules(one: Expansion) -> Iterator[Node]:
+    for key, effect, n in overrides(one):
         yield node(effect, one.place(key), one.language, n)
 
 
@@ -286,4 +289,5 @@ def _joined(before: Node | None, section: Node) -> Node:
 
 def _of(one: Expansion, key: str) -> str:
     found = one.said.get(key)
-    return found.value.text if found is not None and isinstance(found.value, Text) else ""
+    text = found.value.text if found is not None and isinstance(found.value, Text) else ""
+    return text.replace("{新人}", "{newcomer}")

@@ -52,7 +52,7 @@ def _missing(document: Document) -> Iterator[Remark]:
     if "kind" not in written:
         yield Remark("note", "no_kind", 1, 1, {})
     clocked = next((said[key] for key in _CLOCKED if key in said), None)
-    if document.language == EN and clocked is not None and "timezone" not in sections:
+    if document.speaks == EN and clocked is not None and "timezone" not in sections:
         yield Remark("note", "utc", clocked.line, clocked.keyed.column, {})
 
 

@@ -10,9 +10,10 @@ from typing import Final, assert_never
 
 import yaml
 
+from rules.files.chinese import english_key
 from rules.files.switches.blocks import Block, Keyed, Kind, blocks
 from rules.files.switches.document import is_switches, language_of
-from rules.files.switches.expand import CLOCK, LOCALE, PACK
+from rules.files.switches.expand import LOCALE
 from rules.files.switches.lines import Line, decoded, lines
 from rules.files.switches.nested import group_blocks, own_items
 from rules.files.switches.reading import setting, span_written
@@ -44,7 +45,7 @@ def clean(source: bytes | str, *, to: str = "") -> str | None:
     if text is None or not is_switches(found):
         return None
     body = _whole(found, to)
-    written = body + _kept(found, to)
+    written = _said_anyway(body, found, to) + _kept(found, to)
     same = meaning(blocks(lines(body))) == meaning(found)
     same = same and _whole(blocks(lines(written)), to) == written
     return written if same else text[0]
@@ -90,14 +91,19 @@ def _is_plain(text: str) -> bool:
 
 
 def _kept(found: Sequence[Block], to: str) -> str:
-    """What the language of a file decided before it was rewritten: its packs and its clock."""
+    """What the language of a file decided before it was rewritten: what the bot speaks."""
     language = language_of(found)
-    said = {block.key for block in found if block.kind is Kind.SECTION}
-    if not to or to == language:
-        return ""
-    kept = {"locale": LOCALE, "timezone": CLOCK, "extends": PACK}
-    lines_ = (f"{key}: {table[language]}\n" for key, table in kept.items() if key not in said)
-    return "".join(lines_)
+    said = {english_key(block.key, ("locale",)) for block in found if block.kind is Kind.SECTION}
+    return _locale(language) if to not in ("", language) and "locale" not in said else ""
+
+
+def _locale(language: str) -> str:
+    return f"locale: {LOCALE[language]}\n"
+
+
+def _said_anyway(body: str, found: Sequence[Block], to: str) -> str:
+    """The text without the last line that its own language says from here on."""
+    return body.removesuffix(_locale(to)) if to not in ("", language_of(found)) else body
 
 
 def _whole(found: Sequence[Block], to: str) -> str:

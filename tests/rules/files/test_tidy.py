@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.rulefiles import Home
+from rules.files import load
 from rules.files.faults import Fault
 from rules.files.tidy import tidy
 
 ROOT = Path(__file__).parents[3]
-FILES = sorted([*ROOT.glob("bot/starter/*.yaml"), *ROOT.glob("examples/*.rules.yaml")])
+FILES = sorted(
+    [
+        *ROOT.glob("rules/packs/*.yaml"),
+        *ROOT.glob("examples/*.yaml"),
+        *ROOT.glob("examples/*/*.yaml"),
+    ]
+)
 
 UNTIDY = """\
 # On top.
@@ -61,6 +70,19 @@ CHINESE = """\
 """
 
 
+@cache
+def beside(folder: Path) -> Home:
+    """What the files of a folder may extend."""
+    return Home(folder)
+
+
+def digest_of(path: Path, text: str) -> str:
+    """What a file of that place means."""
+    ruleset = load(text, file=path.name, library=beside(path.parent)).ruleset
+    assert ruleset is not None
+    return ruleset.digest
+
+
 def test_it_writes_the_clean_form() -> None:
     """Indentation and spaces are put right; comments, quotes and order stay."""
     assert tidy(UNTIDY).text == CLEAN
@@ -77,13 +99,33 @@ def test_it_translates_when_asked() -> None:
     assert tidy(CHINESE, to="en").text == CLEAN
 
 
+@pytest.mark.parametrize(
+    "path", [one for one in FILES if one.parent.name != "packs"], ids=lambda path: str(path.name)
+)
+def test_writing_twice_is_writing_once(path: Path) -> None:
+    """A clean file is not written otherwise again."""
+    once = tidy(path.read_bytes()).text
+    assert tidy(once).text == once
+
+
+def test_there_are_files_of_both_forms() -> None:
+    """What follows has packs, whole examples and files of plain lines to go through."""
+    assert {"packs", "examples", "first"} <= {path.parent.name for path in FILES}
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.name))
 def test_it_is_stable(path: Path) -> None:
-    """A clean file stays byte for byte, also after a way to Chinese and back."""
+    """A clean file stays byte for byte, also after a way into the other language and back; on the
+    way it means the same, which its digest says.
+    """
     once = tidy(path.read_bytes())
     assert once.faults == ()
-    assert tidy(once.text).text == once.text
-    assert tidy(tidy(once.text, to="zh").text, to="en").text == once.text
+    chinese = tidy(once.text, to="zh").text
+    is_chinese = chinese == once.text
+    turned = tidy(once.text, to="en").text if is_chinese else chinese
+    assert turned != once.text
+    assert tidy(turned, to="zh" if is_chinese else "en").text == once.text
+    assert digest_of(path, turned) == digest_of(path, path.read_text("utf-8"))
 
 
 def test_a_broken_file_is_told() -> None:

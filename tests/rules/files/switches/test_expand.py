@@ -9,7 +9,6 @@ import pytest
 from rules.decision import Mode, Step
 from rules.files import Loaded, load
 from rules.files.switches import read_switches
-from rules.files.switches.kinds import OF_KIND
 from rules.ruleset import Rule, Ruleset
 from tests.switchfiles import FIRST, FIRST_FOLDER
 
@@ -70,20 +69,6 @@ def test_a_group_that_differs_has_rules_of_its_own() -> None:
     assert rule(group, "voice").then.delete
     assert ruleset(WEEK_TWO).digest != group.digest
     assert Mode.ENFORCE == rule(group, "begging").mode
-
-
-def test_kinds_differ_as_the_table_says() -> None:
-    """A kind of group answers what nobody wrote."""
-    said = "群: 一群\n负责人: 小李\n群类型: "
-    market, parents, crypto = (ruleset(said + kind) for kind in ("二手", "家长", "币圈"))
-    assert Mode.OFF == rule(market, "ads").mode
-    assert Mode.OFF == rule(parents, "begging").mode
-    assert Mode.OFF == rule(parents, "newcomer-links").mode
-    assert timedelta(days=3) == crypto.roles.newcomer_for
-    assert Mode.ENFORCE == rule(crypto, "phone-number").mode
-    assert crypto.quiet is None
-    assert market.quiet is not None
-    assert 8 == len(OF_KIND)
 
 
 def test_an_own_rule_is_a_rule_like_any_other() -> None:
