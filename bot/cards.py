@@ -129,7 +129,7 @@ def _undo(draft: Draft, case: Case) -> None:
             draft, case.member, lambda one: abs(one.breach_at - case.breach_at) <= burst
         )
     gone = msgspec.structs.replace(case, status="overturned")
-    redress.relieve(draft, case.member, {case.number: gone})
+    redress.relieve(draft, case.member, {case.number: gone}, draft.state.cases.values())
 
 
 def _stands(draft: Draft, case: Case, admin: str) -> None:

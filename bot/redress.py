@@ -44,14 +44,17 @@ def uncount(draft: Draft, member: str, is_gone: Callable[[Counted], bool]) -> li
     return struck
 
 
-def relieve(draft: Draft, member: str, changed: Mapping[int, Case]) -> None:
-    """End or shorten a mute that rests on a case that changed; what other cases ask for stays."""
+def relieve(draft: Draft, member: str, changed: Mapping[int, Case], theirs: Iterable[Case]) -> None:
+    """End or shorten a mute that rests on a case that changed; what other cases ask for stays.
+
+    `theirs`: at least all cases of the member in the group, as they were.
+    """
     now = draft.event.seen_at
     sanction = draft.group.sanctions.get(member)
     if sanction is None or sanction.case not in changed:
         return
     draft.closed.append(sanctions.mute_key(draft.group.id, sanction.case))
-    cases = [changed.get(number, case) for number, case in draft.state.cases.items()]
+    cases = [changed.get(case.number, case) for case in theirs]
     left = max(_in_force(cases, draft.group.id, member, now), default=None)
     if left is None:
         draft.sanctions.append(sanctions.unmuted(member))

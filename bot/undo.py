@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple, assert_never
 
 import msgspec
@@ -24,6 +25,7 @@ from rules.ruleset import Rung
 SORRY = "undo_sorry"
 TAKEN_BACK = ("done", "upheld", "confirm", "contested")
 NAMED_AT_MOST = 5  # people in one sentence: requirements.md S03
+MANY, NAMED_OF_MANY = 25, 50  # more people: longer sentences rather than a hundred of them
 QUOTED_AT_MOST = 10  # deleted messages on one card: a screen of a phone
 CUT = ("confirm", True)  # the removal waits, but the message was deleted
 Notice = tuple[datetime, str, str]
@@ -78,28 +80,37 @@ def sorry_due(draft: Draft, tick: Tick) -> None:
 
 def _undo(draft: Draft, command: Undo) -> None:
     ids = _ids(draft, command.rule)
-    gone = [
+    cases = _by_member(draft)
+    found = [
         case
-        for case in draft.state.cases.values()
-        if case.group == draft.group.id
-        and case.rule in ids
-        and case.at >= command.since
-        and case.status in (*TAKEN_BACK, "asked")
+        for case in chain.from_iterable(cases.values())
+        if case.rule in ids and case.at >= command.since and case.status in (*TAKEN_BACK, "asked")
     ]
+    gone = sorted(found, key=lambda one: one.number)
     changed = {case.number: _taken_back(case) for case in gone}
     owed = _forgiven(draft, ids, command.since)
     for member in _struck(draft, ids, command.since):
         again = redress.uncount(
             draft, member, lambda one: one.rule in ids and one.at >= command.since
         )
-        changed |= {case.number: case for case in _softened(draft, member, again, changed)}
+        softened = _softened(draft, cases.get(member, ()), again, changed)
+        changed |= {case.number: case for case in softened}
     draft.cases += changed.values()
     draft.closed += [f"{CASE_EXPIRES}:{number}" for number in changed]
     for member in dict.fromkeys(case.member for case in changed.values()):
-        redress.relieve(draft, member, changed)
+        redress.relieve(draft, member, changed, cases[member])
     done = _Done(gone, _notices(draft, ids, command.since), owed)
     _tell(draft, command, done)
     _make_up(draft, _wronged(done))
+
+
+def _by_member(draft: Draft) -> dict[str, list[Case]]:
+    """The group's cases by member: of all that there ever were, looked through once."""
+    found: dict[str, list[Case]] = {}
+    for case in draft.state.cases.values():
+        if case.group == draft.group.id:
+            found.setdefault(case.member, []).append(case)
+    return found
 
 
 def _forgiven(draft: Draft, ids: Collection[str], since: datetime) -> list[Obligation]:
@@ -134,18 +145,19 @@ def _struck(draft: Draft, ids: Collection[str], since: datetime) -> list[str]:
 
 
 def _softened(
-    draft: Draft, member: str, struck: Sequence[Strike], gone: Iterable[int]
+    draft: Draft, theirs: Iterable[Case], struck: Sequence[Strike], gone: Collection[int]
 ) -> Iterator[Case]:
-    """Cases of other rules that had reached a higher rung by the strikes that are gone."""
+    """Of a member's cases those of other rules that had reached a higher rung by the strikes that
+    are gone.
+    """
     due = {
         (one.rule, one.breach_at): ladder.rung_at(one.level_after, draft.ruleset.ladder)
         for one in struck
         if not one.burst and one.level_after > 0
     }
-    for case in draft.state.cases.values():
+    for case in theirs:
         rung = due.get((case.rule, case.breach_at))
-        is_theirs = (case.group, case.member) == (draft.group.id, member)
-        if rung is None or not is_theirs or case.number in gone or case.status not in TAKEN_BACK:
+        if rung is None or case.number in gone or case.status not in TAKEN_BACK:
             continue
         until = case.at + rung.length if rung.length is not None else None
         if not _is_softer(case, rung, until):
@@ -242,8 +254,9 @@ def _apologise(draft: Draft, members: Sequence[str]) -> None:
     """Once per member, several in one sentence."""
     known = draft.group.members
     named = [(one, known[one].name) for one in members if one in known]
-    for start in range(0, len(named), NAMED_AT_MOST):
-        some = named[start : start + NAMED_AT_MOST]
+    at_most = NAMED_AT_MOST if len(named) <= MANY else NAMED_OF_MANY
+    for start in range(0, len(named), at_most):
+        some = named[start : start + at_most]
         names = tuple(name for _, name in some)
         line = Line(key=SORRY, lists={"names": names})
         to = some[0][0] if len(some) == 1 else None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rules.actions import Tell
+from rules.actions import Say, Tell
 from rules.conditions import KindIs
 from rules.message import Kind
-from rules.ruleset import Consequence, Rule
+from rules.ruleset import Consequence, Limits, Rule
 from tests.bots import ruleset
 from tests.builders import message
 from tests.stories import Story, able, kinds, lines, statuses, undo
@@ -70,3 +70,13 @@ def test_a_rule_is_undone_under_its_former_id_too() -> None:
     named = replace(rule, id="files", was=("pics",))
     told.book = Story(ruleset(topics=(), rules=(named,))).book
     assert ["tell_undone", "tell_deleted", "undo_sorry"] == kinds(undo(told, "files", 60))
+
+
+def test_many_people_are_told_in_few_sentences() -> None:
+    """Up to 25 people hear it in sentences of five names; more, in long ones: no hundred lines."""
+    for people, expected in ((25, [5] * 5), (26, [26]), (60, [50, 10])):
+        told = able(limits=Limits(established_members=None))
+        for n in range(people):
+            told.say("笨蛋", 10 * n, by=f"m{n}")
+        says = [one for one in undo(told, "swears", 900).actions if isinstance(one, Say)]
+        assert expected == [len(one.line.lists["names"]) for one in says]
