@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from rules.links import find_links, host_of
 from rules.message import Kind, Link, Media, Message, Quote, Role
 
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST = datetime(2200, 1, 1, tzinfo=UTC)  # milliseconds that were taken for seconds come later
 _ROLES = {
     **{str(role): role for role in Role},
     "administrator": Role.ADMIN,
@@ -37,10 +39,18 @@ def moment(value: str | float) -> datetime:
     try:
         if isinstance(value, str):
             at = datetime.fromisoformat(value)
-            return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-        at = datetime.fromtimestamp(value, UTC)
+            return in_time(at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC))
+        return in_time(datetime.fromtimestamp(value, UTC))
     except (ValueError, OverflowError, OSError):
-        raise FieldError("`ts` must be a time such as 2026-03-02T08:30:00Z") from None
+        raise FieldError(
+            "`ts` must be a time such as 2026-03-02T08:30:00Z, from 1970 to 2199"
+        ) from None
+
+
+def in_time(at: datetime) -> datetime:
+    """The time, if chats were held then; ValueError if not. Rules add spans to it."""
+    if not EARLIEST <= at < LATEST:
+        raise ValueError("no time of a chat")
     return at
 
 

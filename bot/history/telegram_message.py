@@ -8,7 +8,7 @@ from typing import NamedTuple
 import msgspec
 from msgspec import Struct, field
 
-from bot.history.fields import FieldError
+from bot.history.fields import FieldError, in_time
 from bot.history.records import Record, What
 from rules.links import find_links, host_of
 from rules.message import Kind, Link, Media, Mention, Message, Quote, Role
@@ -165,11 +165,11 @@ def _id(value: str | int | None) -> str:
 def _at(row: Row) -> datetime:
     try:
         if row.date_unixtime is not None:
-            return datetime.fromtimestamp(int(row.date_unixtime), UTC)
+            return in_time(datetime.fromtimestamp(int(row.date_unixtime), UTC))
         at = datetime.fromisoformat(row.date)
+        return in_time(at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC))
     except (ValueError, OverflowError, OSError):
-        raise FieldError("`date_unixtime` must be seconds since 1970") from None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
+        raise FieldError("`date_unixtime` must be seconds since 1970, before 2200") from None
 
 
 def _message(row: Row) -> Message:

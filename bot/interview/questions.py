@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from bot.interview.pasted import Language
 from bot.interview.usual import usual
+from rules.files.switches.lines import seen
 
 LONGEST: Final = 60  # characters of a name; WeChat allows 32, Telegram 128 for groups
 
@@ -101,7 +102,7 @@ def _answer(question: Question, prompt: str, otherwise: str, talk: tuple[Words, 
     """What was meant; a slip is asked again."""
     spoken, ask, say = talk
     while True:
-        typed = unicodedata.normalize("NFKC", ask(prompt)).strip()
+        typed = unicodedata.normalize("NFKC", seen(ask(prompt))).strip()
         if not typed:
             return otherwise
         if question.options:
@@ -109,6 +110,8 @@ def _answer(question: Question, prompt: str, otherwise: str, talk: tuple[Words, 
             if meant:
                 return meant
             say(spoken.again.format(typed=typed[:LONGEST], most=len(question.options)))
+        elif not typed.strip("? "):  # whoever does not know gets what Enter gives
+            return otherwise
         elif len(typed) <= LONGEST:
             return " ".join(typed.split())
         else:
@@ -118,7 +121,7 @@ def _answer(question: Question, prompt: str, otherwise: str, talk: tuple[Words, 
 def _option(question: Question, typed: str) -> str:
     """The key of the option that was typed by its number or in its words; "" if it is none."""
     if typed.isdecimal():
-        n = int(typed)
+        n = int(typed[:4])  # no question has so many options, and int() takes not every length
         return question.keys[n - 1] if 1 <= n <= len(question.keys) else ""
     fitting = [
         key

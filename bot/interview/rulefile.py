@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
@@ -9,6 +10,7 @@ from bot.interview.pasted import Language
 from bot.interview.questions import Answers, words
 from bot.interview.usual import choice, usual
 from rules.files.switches.table import BY_KEY, SWITCHES
+from rules.files.switches.write import scalar
 
 FROM_KIND = ("newcomer_links", "flood", "scams", "insults", "night")
 """Switches that a first file shows as the kind of group sets them."""
@@ -18,6 +20,9 @@ FROM_PASTED = ("links", "cards", "begging", "private", "nickname", "forbidden")
 
 EXPLAINED = ("mode", "ads", "flood")
 """Switches whose other answers stand behind them, so that people see what they may write."""
+
+_NEXT = re.compile("[,，、;；]")
+_COMMENT = re.compile(r"\s+#(?=\s|$)")  # NFKC has made a # of ＃
 
 COMMENTS_FROM = 25  # columns; the longest usual answer has 20
 
@@ -40,10 +45,10 @@ def _lines(
 ) -> Iterator[tuple[str, str]]:
     """The values by switch, each as a clean file has it."""
     spoken = words(language)
-    yield "groups", f"{answers.name.rstrip('*')}*" if answers.name else '"*"'
+    yield "groups", _pattern(answers.name)
     yield "kind", choice("kind", answers.kind, language)
-    yield "owner", answers.owner or spoken.owner
-    yield "admin_chat", answers.admin_chat
+    yield "owner", _written(answers.owner) or spoken.owner
+    yield "admin_chat", _written(answers.admin_chat)
     yield "mode", choice("mode", "shadow", language)
     yield "ads", pasted.get("ads") or choice("ads", answers.ads, language)
     for key in FROM_KIND:
@@ -51,6 +56,18 @@ def _lines(
     for key in FROM_PASTED:
         yield key, pasted.get(key, "")
     yield "welcome", spoken.welcome
+
+
+def _pattern(name: str) -> str:
+    """What the groups' titles begin with: the name, up to where a list of names would go on."""
+    begins = _NEXT.split(name.lstrip("@"))[0].strip().rstrip("*")
+    return _written(f"{begins}*") if begins else '"*"'
+
+
+def _written(name: str) -> str:
+    """A name as the file has it: no @ before it, no sign of a comment, quotes if needed."""
+    said = _COMMENT.sub("#", name.lstrip("@"))
+    return scalar(said) if said else ""
 
 
 def _line(line: str, key: str, language: Language) -> str:

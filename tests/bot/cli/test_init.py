@@ -12,8 +12,14 @@ from bot import ruletests
 from bot.cli import app
 from bot.cli import init as command
 from bot.cli.called import called
+from bot.interview.questions import interview
+from bot.interview.rulefile import first_file
 from bot.rulefiles import load_file
 from rules.decision import Mode
+from rules.files import load
+from rules.files.switches.document import document
+from rules.files.switches.values import Text
+from rules.files.switches.write import clean
 
 ANSWERED = """\
 1
@@ -134,3 +140,45 @@ def test_commands_are_printed_as_they_can_be_typed(
     assert called() == "bin/qunguan"
     monkeypatch.setenv("PATH", str(program.parent))
     assert called() == "qunguan"
+
+
+READ_AS = {
+    "a\0b": "ab",
+    "\x1b[31mred": "[31mred",
+    "\u202eback": "back",
+    "\ud800": "群主",
+    "?": "群主",
+    "？": "群主",
+    "x # y": "x# y",
+    "@all": "all",
+    "a\tb": "a b",
+}
+"""Names as typed, and what is read of them where that is something else."""
+
+AS_THEY_ARE = [
+    *("# tag", "a#b", "a: b", "- a", '"q', "'q", "{a}", "[x", "*", "**", "&a", "!x", "%d", "`"),
+    *("|", ">", "null", "yes", "123", "22:00", "~", "=", "😀群", "a,b", "a、b", "\\n", "{新人}"),
+    *("{admin}", "x" * 60, ":", "a'b", "(a", "a | b", "1", "- ", "我#1"),
+]
+
+
+@pytest.mark.parametrize("name", [*READ_AS, *AS_THEY_ARE])
+def test_whatever_is_typed_as_a_name_is_read_back(name: str) -> None:
+    """Signs that mean something in a file, and those that nobody sees, spoil no line of it."""
+    typed = iter(["4", "7", name, "", name, name])
+    answers = interview("zh", lambda _: next(typed), lambda _: None)
+    text = first_file(answers, {}, "zh")
+    loaded = load(text.encode(), file="a.yaml")
+    assert [one.render("") for one in loaded.faults if one.level != "note"] == []
+    assert clean(text) == text.replace('"*"', "'*'")
+    found = document(text)
+    assert found is not None
+    owner = found.settings["owner"].value
+    assert isinstance(owner, Text)
+    assert READ_AS.get(name, name.strip()) == owner.text
+
+
+def test_a_number_without_end_is_asked_again(tmp_path: Path) -> None:
+    """Nobody has so many options."""
+    code, said = init(tmp_path / "home", "1" * 5000 + "\n" * 8, "en")
+    assert (0, True) == (code, "111" in said)
