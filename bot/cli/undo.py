@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -12,7 +12,8 @@ from bot.cli.command import Home, carry_out, looked_at, new_name
 from bot.decide import decide
 from bot.operators import events_of, groups_named, id_of, since_of, that_matter, zone_of
 from bot.settings import load_settings
-from rules.events import Undo
+from rules.decision import Mode, softest
+from rules.events import OperatorCommanded, Undo
 
 Group = Annotated[str, typer.Option("--group", help="A group's title or id; all without it.")]
 
@@ -53,3 +54,19 @@ def _lines(home: Home, command: Undo, group: str, *, dry_run: bool) -> Iterator[
         yield home.words("dry")
     else:
         yield from carry_out(home, name, events)
+        yield from _still_live(home, command.rule, events)
+
+
+def _still_live(home: Home, rule: str, events: Sequence[OperatorCommanded]) -> Iterator[str]:
+    """Whoever takes back what a rule did hardly wants it to go on."""
+    places = []
+    for group in (home.state.group(one.group) for one in events):
+        ruleset = home.rulebook.governing(group)
+        found, history = ruleset.rule(rule), group.history.get(rule)
+        is_braked = history is not None and history.is_braked
+        if found is None or is_braked:
+            continue
+        if softest(found.mode, ruleset.mode).hardness >= Mode.ASK.hardness:
+            places.append(f"{found.file}:{found.line}")
+    for place in dict.fromkeys(places):
+        yield home.words("still_live", rule=rule, place=place)

@@ -7,13 +7,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import bot.loop
+import bot.spool
 from bot.clock import FrozenClock
 from bot.dispatch import Dispatcher
 from bot.loop import Loop
 from bot.storage import Store
 from bot.storage.database import default_url
 from bot.timers import Timers
-from rules.events import AnyEvent
+from rules.events import AnyEvent, OperatorCommanded
 from tests.bots import BOOK
 from tests.crash.script import Moment, script
 from tests.crash.world import Lines, World, lines
@@ -26,6 +27,7 @@ class Feeder:
     """Delivers at least once: what was not acknowledged comes again, in its order."""
 
     def __init__(self, home: Path, moments: list[Moment]) -> None:
+        self._home = home
         self._moments = moments
         self._known = set(lines(home / "acknowledged"))
         self._acknowledged = Lines(home / "acknowledged")
@@ -50,7 +52,11 @@ class Feeder:
             )
 
     async def _hand_over(self, loop: Loop, event: AnyEvent) -> None:
-        await loop.receive(event)
+        if isinstance(event, OperatorCommanded):  # as the command line does
+            bot.spool.put(self._home, event.key, (event,))
+            await bot.spool.Spool(self._home, loop).take()
+        else:
+            await loop.receive(event)
         self.acknowledge(event.key)
 
     def acknowledge(self, key: str) -> None:

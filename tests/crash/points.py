@@ -11,12 +11,15 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import bot.loop
+import bot.spool
 import bot.storage.store
 from bot.dispatch import Dispatcher
 from bot.loop import Loop
+from bot.spool import Spool
 from bot.storage import OutboxState, Store, journal, outbox, schedules, snapshots
 from bot.timers import Timers
 from rules.entries import Decided, Delivered
@@ -51,6 +54,10 @@ STEPS: dict[str, tuple[object, str]] = {
     "a delivery is queued": (Dispatcher, "_add"),
     "the timers hear": (Timers, "heard"),
     "the timer is set": (Timers, "set"),
+    "a command is left": (bot.spool, "put"),
+    "it gets its name": (Path, "rename"),
+    "commands are looked for": (Spool, "take"),
+    "a command is deleted": (Path, "unlink"),
     "an event is acknowledged": (Feeder, "acknowledge"),
     "a group is served": (Dispatcher, "_serve"),
     "a delivery is begun": (Dispatcher, "_deliver"),

@@ -69,10 +69,13 @@ def script(seed: int, moments: int) -> list[Moment]:
     when, number = T0, 0
     for _ in range(moments - 1):
         when += timedelta(seconds=chance.choice(PAUSES))
-        events = []
+        events: list[AnyEvent] = []
         for _ in range(chance.randint(1, 6)):
             number += 1
-            events.append(_event(chance, number, when))
+            event = _event(chance, number, when)
+            had = any(isinstance(one, OperatorCommanded) for one in events)
+            if not (had and isinstance(event, OperatorCommanded)):
+                events.append(event)  # of commands in one moment no order is promised
         made.append(Moment(when, tuple(events)))
     return made
 

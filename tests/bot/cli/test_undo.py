@@ -117,6 +117,7 @@ async def test_an_undo_while_the_bot_is_stopped_waits_in_the_outbox(settings: Se
     await muted(settings)
     code, said = await asyncio.to_thread(run, *UNDO)
     assert (0, True) == (code, "The bot is not running" in said)
+    assert "“bad-words” is still at work (house.yaml:10)" in said
     assert "lift the mute: Ann" in said
     assert ("overturned", 1) == (read(settings)[0][1].status, read(settings)[1])
     store = Store.read(settings.database, home=settings.home, now=lambda: T0)
@@ -218,3 +219,12 @@ def test_a_rule_is_known_by_its_former_id() -> None:
     ]
     with pytest.raises(CommandError, match="did you mean “words”"):
         id_of("wordz", book, CommunityState())
+
+
+@pytest.mark.parametrize("mode", ["shadow", "off"])
+async def test_of_a_rule_that_only_watches_nobody_is_warned(settings: Settings, mode: str) -> None:
+    """Whoever has stopped it first is not told to."""
+    await muted(settings)
+    (settings.home / "house.yaml").write_text(RULES.replace("enforce", mode), encoding="utf-8")
+    code, said = await asyncio.to_thread(run, *UNDO)
+    assert (0, True, False) == (code, "lift the mute: Ann" in said, "still at work" in said)
