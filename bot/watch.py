@@ -77,6 +77,8 @@ class Watch:
 
 
 def _is_rules(_: Change, path: str) -> bool:
-    """Whether a rule file or a list of words was changed, and not a copy that is kept aside."""
+    """Whether a rule file or a list of words was changed, or a folder that may hold some; and not a
+    copy that is kept aside.
+    """
     changed = Path(path)
-    return changed.suffix in {".yaml", ".yml", ".txt"} and KEPT not in changed.parts
+    return changed.suffix in {".yaml", ".yml", ".txt", ""} and KEPT not in changed.parts

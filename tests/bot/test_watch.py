@@ -28,6 +28,9 @@ rules:
 """
 
 
+SENTINEL = "schema: 1\npack: sentinel\napplies_to: { groups: [nobody] }\n"
+
+
 def save(home: Path, words: str = "scoundrel", text: str = RULES) -> None:
     """Save the rule file with these words."""
     (home / "house.yaml").write_text(text.format(words=words), encoding="utf-8")
@@ -72,6 +75,28 @@ async def test_a_saved_file_is_live(tmp_path: Path) -> None:
         assert bot.loop.rulebook.digest == bot.loop.state.rules
 
 
+async def test_however_an_editor_saves_it_is_live(tmp_path: Path) -> None:
+    """By a rename over the file; by moving it away and writing anew; deleted, and put back."""
+    save(tmp_path)
+    file = tmp_path / "house.yaml"
+    async with watched(tmp_path) as (bot, _):
+        before = bot.loop.rulebook
+        (tmp_path / "house.tmp").write_text(RULES.format(words="rascal"), encoding="utf-8")
+        (tmp_path / "house.tmp").replace(file)
+        await switched(bot, before)
+        before = bot.loop.rulebook
+        file.rename(tmp_path / "house.yaml~")
+        save(tmp_path, "knave")
+        await switched(bot, before)
+        before = bot.loop.rulebook
+        file.rename(tmp_path / "aside")
+        await switched(bot, before)
+        assert () == bot.loop.rulebook.rulesets
+        (tmp_path / "aside").rename(file)
+        await switched(bot, bot.loop.rulebook)
+        assert before.digest == bot.loop.rulebook.digest
+
+
 async def test_a_saved_list_is_live(tmp_path: Path) -> None:
     """A file of words is part of the rules: saving it switches them over as well."""
     (tmp_path / "lists").mkdir()
@@ -83,6 +108,22 @@ async def test_a_saved_list_is_live(tmp_path: Path) -> None:
         words.write_text("scoundrel\r\nrascal\n", encoding="utf-8")
         await switched(bot, before)
         assert (("scoundrel", "rascal"),) == bot.loop.rulebook.rulesets[0].searched.words
+
+
+async def test_a_folder_of_lists_that_takes_the_place_of_another_is_live(tmp_path: Path) -> None:
+    """Renaming a folder changes no file in it, but what the rule file names."""
+    for folder, word in (("lists", "scoundrel"), ("other", "rascal")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "bad.txt").write_text(f"{word}\n", encoding="utf-8")
+    save(tmp_path, text=RULES.replace("[{words}]", "{{ file: lists/bad.txt }}"))
+    async with watched(tmp_path) as (bot, _):
+        (tmp_path / "sentinel.yaml").write_text(SENTINEL, encoding="utf-8")
+        await switched(bot, bot.loop.rulebook)  # the watch stands, and everything is read
+        before = bot.loop.rulebook
+        (tmp_path / "lists").rename(tmp_path / "lists.old")
+        (tmp_path / "other").rename(tmp_path / "lists")
+        await switched(bot, before)
+        assert (("rascal",),) == bot.loop.rulebook.rulesets[0].searched.words
 
 
 async def test_a_half_written_file_changes_nothing(tmp_path: Path) -> None:
