@@ -20,6 +20,7 @@ from bot.rulefiles import load_file
 from rules.check import analysed
 from rules.files import Fault, Loaded, Place, clashes
 from rules.files.faults import in_order
+from rules.phrases import NOTHING, phrase
 
 MANY: Final = 20  # files: checking more takes so long that people want to see it go on
 
@@ -74,7 +75,8 @@ def _load(path: Path) -> Loaded:
         return load_file(path, name=str(path))
     except OSError as error:
         fault = Fault(
-            place=Place(line=1, column=1), message=f"the file cannot be read: {error.strerror}"
+            place=Place(line=1, column=1),
+            message=phrase("the file cannot be read: {strerror}", strerror=error.strerror),
         )
         return Loaded(file=str(path), ruleset=None, faults=(fault,))
 
@@ -100,6 +102,7 @@ def _json(found: Faults, _: Sequence[Loaded]) -> Iterator[str]:
             "column": fault.place.column,
             "level": fault.level,
             "message": fault.message,
+            "template": fault.message.template,
             "hint": fault.hint,
             "path": fault.path,
         }
@@ -115,7 +118,7 @@ def _github(found: Faults, _: Sequence[Loaded]) -> Iterator[str]:
         for fault in faults:
             level = "notice" if fault.level == "note" else fault.level
             name = _escaped(fault.place.file or file).replace(":", "%3A").replace(",", "%2C")
-            hint = f" ({fault.hint})" if fault.hint else ""
+            hint = phrase(" ({hint})", hint=fault.hint) if fault.hint else NOTHING
             place = f"file={name},line={fault.place.line},col={fault.place.column}"
             yield f"::{level} {place}::{_escaped(fault.message + hint)}\n"
 

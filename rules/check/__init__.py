@@ -34,5 +34,5 @@ def analysed(loaded: Loaded, able: Able) -> list[Fault]:
         words.findings(subject),
         ordinary.findings(subject),
     )
-    faults = [fault_of(subject.root, one) for one in found]
+    faults = [fault_of(subject.root, one).said(loaded.tongue) for one in found]
     return in_order(fault for fault in faults if not fault.place.file)

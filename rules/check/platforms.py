@@ -11,9 +11,9 @@ from rules.conditions.base import Condition
 from rules.conditions.logic import AllOf, AnyOf
 from rules.conditions.media import KindIs
 from rules.decision import Step
-from rules.files.faults import listed
 from rules.files.lint import Finding
 from rules.message import Kind
+from rules.phrases import Noun, Phrase, either, joined, phrase, semicolons
 from rules.ruleset import Rule
 
 UNSEEN: Final = {
@@ -25,14 +25,14 @@ UNSEEN: Final = {
 """Kinds of messages that a platform does not have."""
 
 UNVERIFIED: Final = {
-    "ask": "the admins are asked each time",
-    "allow": "every breach is let pass",
-    "act": "every breach counts",
+    "ask": phrase("the admins are asked each time"),
+    "allow": phrase("every breach is let pass"),
+    "act": phrase("every breach counts"),
 }
 
 STEPS: Final = {
-    Step.MUTE: (Capability.MUTE, "a mute becomes a rest that is announced once"),
-    Step.REMOVE: (Capability.REMOVE, "a removal is asked of the group's owner"),
+    Step.MUTE: (Capability.MUTE, phrase("a mute becomes a rest that is announced once")),
+    Step.REMOVE: (Capability.REMOVE, phrase("a removal is asked of the group's owner")),
 }
 
 HIDDEN: Final = Capability.SEE_RED_PACKET_AMOUNTS
@@ -48,8 +48,12 @@ def findings(subject: Subject, able: Able) -> Iterator[Finding]:
     for platform in wanted or able:
         can = able[platform]
         rules = list(subject.own())
-        if others := list(_instead(subject, [rule for _, rule in rules], can)):
-            yield Finding(("pack",), f"on {platform}: {'; '.join(others)}", level="note")
+        if others := _instead(subject, [rule for _, rule in rules], can):
+            yield Finding(
+                ("pack",),
+                phrase("on {platform}: {others}", platform=Noun(platform), others=others),
+                level="note",
+            )
         for one in rules:
             yield from _idle(one, platform, can)
             if wanted:
@@ -57,30 +61,38 @@ def findings(subject: Subject, able: Able) -> Iterator[Finding]:
             yield from _owed(one, platform, can, is_wanted=platform in wanted)
 
 
-def _instead(
-    subject: Subject, rules: Collection[Rule], can: Collection[Capability]
-) -> Iterator[str]:
+def _instead(subject: Subject, rules: Collection[Rule], can: Collection[Capability]) -> Phrase:
+    """What becomes something else on the platform; nothing if all can be done."""
+    found: list[Phrase] = []
     deleting = [rule.id for rule in rules if rule.then.delete]
     if deleting and Capability.DELETE not in can:
-        yield f"nothing can be deleted, only said ({', '.join(deleting)})"
+        found.append(phrase("nothing can be deleted, only said ({rules})", rules=joined(deleting)))
     if any(rule.then.strikes for rule in rules):
         rungs = {rung.do for rung in subject.ruleset.ladder.rungs}
-        yield from (said for do, (needs, said) in STEPS.items() if do in rungs and needs not in can)
+        found += [said for do, (needs, said) in STEPS.items() if do in rungs and needs not in can]
+    return semicolons(found)
 
 
 def _idle(one: Numbered, platform: str, can: Collection[Capability]) -> Iterator[Finding]:
     then = one.rule.then
     does_more = then.strikes or then.say or then.ask or then.notify
     if then.delete and not does_more and Capability.DELETE not in can:
-        message = f"on {platform} this rule does nothing: no message can be deleted there"
-        hint = "write say: or strikes: beside delete:"
+        message = phrase(
+            "on {platform} this rule does nothing: no message can be deleted there",
+            platform=Noun(platform),
+        )
+        hint = phrase("write say: or strikes: beside delete:")
         yield Finding(("rules", one.number, "then"), message, hint, level="warning")
 
 
 def _unseen(one: Numbered, platform: str) -> Iterator[Finding]:
     kinds = _needed(one.rule.when)
     if kinds is not None and kinds <= UNSEEN[platform]:
-        message = f"{platform} has no messages of the kind {listed(sorted(kinds))}"
+        message = phrase(
+            "{platform} has no messages of the kind {kinds}",
+            platform=Noun(platform),
+            kinds=either([Noun(kind) for kind in sorted(kinds)]),
+        )
         yield Finding(("rules", one.number, "when"), message, level="warning")
 
 
@@ -110,7 +122,10 @@ def _owed(
     has_none = kind in UNSEEN[platform]
     hides = bool(wanted.amount_cents or wanted.parts) and HIDDEN not in can
     if (has_none and is_wanted) or (hides and not has_none):
-        what = f"has no {kind}" if has_none else f"does not show what is in a {kind}"
-        message = f"{platform} {what}: {UNVERIFIED[unless.if_unverifiable]}"
-        hint = "if_unverifiable says what happens then"
+        values = {"platform": Noun(platform), "kind": Noun(kind)}
+        way = phrase("{platform} does not show what is in a {kind}", **values)
+        if has_none:
+            way = phrase("{platform} has no {kind}", **values)
+        message = phrase("{way}: {then}", way=way, then=UNVERIFIED[unless.if_unverifiable])
+        hint = phrase("if_unverifiable says what happens then")
         yield Finding(("rules", one.number, "unless"), message, hint, level="note")

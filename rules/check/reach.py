@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Final, NamedTuple, TypeVar
 
@@ -14,9 +14,10 @@ from rules.conditions.logic import AllOf, AnyOf, Not
 from rules.conditions.media import KindIs, Length
 from rules.conditions.who import Who
 from rules.conditions.words import Words
-from rules.files.faults import listed, quoted
+from rules.files.faults import quoted
 from rules.files.lint import Finding
 from rules.message import Kind
+from rules.phrases import NOTHING, Noun, Phrase, either, phrase
 from rules.ruleset import Rule, Ruleset
 
 T = TypeVar("T", bound=Condition)
@@ -43,15 +44,17 @@ def findings(subject: Subject) -> Iterator[Finding]:
     rules = list(subject.rules())
     for n, rule in rules:
         for reason in dict.fromkeys(_never(rule.when, rule, subject.ruleset)):
-            yield _warning(("rules", n, "when"), f"this can never hold: {reason}")
+            yield _warning(
+                ("rules", n, "when"), phrase("this can never hold: {reason}", reason=reason)
+            )
         if rule.exception is not None and covers(rule.exception, rule.when):
-            message = "this can never hold: whatever it hits, its exception lets pass"
+            message = phrase("this can never hold: whatever it hits, its exception lets pass")
             yield _warning(("rules", n, "except"), message)
     lost = {one.loc: one for pair in combinations(rules, 2) for one in _lost(*pair)}
     yield from lost.values()
 
 
-def _never(condition: Condition, rule: Rule, ruleset: Ruleset) -> Iterator[str]:
+def _never(condition: Condition, rule: Rule, ruleset: Ruleset) -> Iterator[Phrase]:
     """Why the condition, or one that it is made of, cannot hold."""
     parts = _flat(condition)
     together = _Together(rule, ruleset, parts)
@@ -69,49 +72,61 @@ def _flat(condition: Condition) -> list[Condition]:
     return [condition]
 
 
-def _kinds(together: _Together) -> Iterator[str]:
+def _kinds(together: _Together) -> Iterator[Phrase]:
     kinds = [set(one.kinds) for one in together.of(KindIs)]
     for other in kinds:
         if {Kind.TEXT} in kinds and Kind.TEXT not in other:
-            yield f"a message of the kind text is never {listed(sorted(other))}"
+            yield phrase("a message of the kind text is never {kinds}", kinds=_any(other))
 
 
-def _members(together: _Together) -> Iterator[str]:
+def _any(words: Iterable[str]) -> Phrase:
+    return either([Noun(word) for word in sorted(words)])
+
+
+def _members(together: _Together) -> Iterator[Phrase]:
     wanted = [set(one.is_a) for one in together.of(Who) if one.is_a]
     if together.rule.audience != "everyone":
         wanted.insert(0, {together.rule.audience})
     for one, other in combinations(wanted, 2):
         if all(APART.get(a, set()) & {b} for a in one for b in other):
-            yield f"nobody is both {listed(sorted(one))} and {listed(sorted(other))}"
+            yield phrase("nobody is both {one} and {other}", one=_any(one), other=_any(other))
 
 
-def _staff(together: _Together) -> Iterator[str]:
+def _staff(together: _Together) -> Iterator[Phrase]:
     spared = {str(role) for role in together.ruleset.roles.exempt}
     for one in together.of(Who):
         if one.is_a and set(one.is_a) <= spared and not together.rule.applies_to_staff:
-            yield f"{listed(one.is_a)} is never judged unless applies_to_staff is written"
+            whom = either([Noun(word) for word in one.is_a])
+            yield phrase("{whom} is never judged unless applies_to_staff is written", whom=whom)
 
 
-def _lengths(together: _Together) -> Iterator[str]:
+def _lengths(together: _Together) -> Iterator[Phrase]:
     lengths = together.of(Length)
     least = max((one.at_least for one in lengths if one.at_least is not None), default=0)
     most = min((one.at_most for one in lengths if one.at_most is not None), default=least)
     if least > most:
-        yield f"no text has at least {least} and at most {most} characters"
+        yield phrase(
+            "no text has at least {least} and at most {most} characters", least=least, most=most
+        )
 
 
-def _counts(together: _Together) -> Iterator[str]:
+def _counts(together: _Together) -> Iterator[Phrase]:
     for one in together.of(Words):
         words = set(together.ruleset.searched.words[one.number])
         if words and one.at_least > len(words):
-            name = f"the list {quoted(one.list)}" if one.list else "the list"
-            yield f"it asks for {one.at_least} different words, and {name} has {len(words)}"
+            named = phrase("the list {name}", name=quoted(one.list))
+            yield phrase(
+                "it asks for {count} different words, and {list} has {there}",
+                count=one.at_least,
+                list=named if one.list else phrase("the list"),
+                there=len(words),
+            )
 
 
-def _times(together: _Together) -> Iterator[str]:
+def _times(together: _Together) -> Iterator[Phrase]:
     for one, other in combinations(together.of(TimeOfDay), 2):
         if not _minutes(one) & _minutes(other):
-            yield "the two times of day have no minute in common"
+            yield phrase("the two times of day have no minute in common")
 
 
 def _minutes(time: TimeOfDay) -> set[int]:
@@ -121,13 +136,13 @@ def _minutes(time: TimeOfDay) -> set[int]:
     return set(MINUTES[begins:ends] if begins < ends else [*MINUTES[begins:], *MINUTES[:ends]])
 
 
-def _opposites(together: _Together) -> Iterator[str]:
+def _opposites(together: _Together) -> Iterator[Phrase]:
     for one in together.of(Not):
         if any(covers(one.condition, other) for other in together.parts if other is not one):
-            yield "what one part asks for, another excludes"
+            yield phrase("what one part asks for, another excludes")
 
 
-_REASONS: Final[tuple[Callable[[_Together], Iterator[str]], ...]] = (
+_REASONS: Final[tuple[Callable[[_Together], Iterator[Phrase]], ...]] = (
     _kinds,
     _members,
     _staff,
@@ -142,9 +157,16 @@ def _lost(one: Numbered, other: Numbered) -> Iterator[Finding]:
     """Of two rules, the one of which the other takes every message."""
     for winner, loser in ((one, other), (other, one)):
         if _takes(winner, loser):
-            message = f"this rule never decides: {quoted(winner.rule.id)} hits all that it hits"
-            hint = "make one of them narrower, or weigh this one more"
-            yield _warning(("rules", loser.number), f"{message} and weighs as much", hint)
+            message = phrase(
+                "this rule never decides: {id} hits all that it hits and weighs as much",
+                id=quoted(winner.rule.id),
+            )
+            hint = phrase("make one of them narrower, or weigh this one more")
+            yield _warning(
+                ("rules", loser.number),
+                message,
+                hint,
+            )
             return
 
 
@@ -162,5 +184,5 @@ def _weight(rule: Rule) -> tuple[int, bool, bool, bool]:
     return then.strikes, then.delete, then.ask, bool(then.say)
 
 
-def _warning(loc: tuple[str | int, ...], message: str, hint: str = "") -> Finding:
+def _warning(loc: tuple[str | int, ...], message: Phrase, hint: Phrase = NOTHING) -> Finding:
     return Finding(loc, message, hint, level="warning")

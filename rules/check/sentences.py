@@ -10,6 +10,7 @@ from rules.conditions.logic import AllOf, AnyOf
 from rules.conditions.words import Words
 from rules.files.faults import quoted
 from rules.files.lint import Finding
+from rules.phrases import phrase
 from rules.text import fold
 
 
@@ -24,8 +25,10 @@ def findings(subject: Subject) -> Iterator[Finding]:
             hits = subject.ruleset.matchers.words.find(fold(sentence))
             words = [hit.word for number in sorted(numbers & hits.keys()) for hit in hits[number]]
             if words:
-                message = f"the sentence repeats {quoted(words[0])}, which this rule is about"
-                hint = "everybody reads it: say it without the word"
+                message = phrase(
+                    "the sentence repeats {word}, which this rule is about", word=quoted(words[0])
+                )
+                hint = phrase("everybody reads it: say it without the word")
                 yield Finding(("rules", n, *way), message, hint, level="warning")
 
 

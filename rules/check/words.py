@@ -14,6 +14,7 @@ from rules.files.lint import Finding, Loc
 from rules.files.schema import RuleFile
 from rules.files.schema_types import Model
 from rules.files.schema_when import WordsWhen
+from rules.phrases import phrase
 
 SHORT: Final = 4  # characters: what is longer is never folded to one
 
@@ -25,14 +26,18 @@ def findings(subject: Subject) -> Iterator[Finding]:
             yield _too_short(loc, word)
     for n, rule in subject.own():
         if (rule.then.strikes or rule.then.delete) and _is_enough(rule.when):
-            message = "a single word is enough for this rule: words alone hit innocent people"
-            hint = "ask for a second sign beside it, such as a link or a contact, under all:"
+            message = phrase(
+                "a single word is enough for this rule: words alone hit innocent people"
+            )
+            hint = phrase(
+                "ask for a second sign beside it, such as a link or a contact, under all:"
+            )
             yield Finding(("rules", n, "when"), message, hint, level="note")
 
 
 def _too_short(loc: Loc, word: str) -> Finding:
-    message = f"{quoted(word)} is a single letter: it stands in nearly everything"
-    return Finding(loc, message, "write the words that it stands in", level="warning")
+    message = phrase("{word} is a single letter: it stands in nearly everything", word=quoted(word))
+    return Finding(loc, message, phrase("write the words that it stands in"), level="warning")
 
 
 def _searched(says: RuleFile) -> Iterator[tuple[Loc, str]]:

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from rules.conditions.base import Evidence, View
 from rules.decision import Match
+from rules.phrases import Phrase, phrase
 from rules.text import Folded
 
 On = Literal["text", "letters", "raw"]
@@ -24,29 +25,33 @@ SPANS_AT_MOST = 16
 
 _PROGRAM_AT_MOST = 20_000  # RE2 instructions of one pattern; ordinary ones have 20 to 500
 _MEMORY = 64 << 20  # bytes, for one set's program and its cache of states
-_EMPTY = "it matches the empty text, so every message: ask for at least one character"
-_TOO_LARGE = "it is too large: shorten its repetitions"
+_EMPTY = phrase("it matches the empty text, so every message: ask for at least one character")
+_TOO_LARGE = phrase("it is too large: shorten its repetitions")
 _BYTES = re.compile(r"(?<!\\)(?:\\\\)*\\C")
-_FAULTS = (
-    ("invalid perl operator: (?=", "lookahead is not possible: use two conditions under `all`"),
-    ("invalid perl operator: (?!", "lookahead is not possible: use `all` with a `not`"),
-    ("invalid perl operator: (?<", "lookbehind is not possible: use `all` with a `not`"),
-    ("invalid perl operator: (?>", "atomic groups are not possible, nor needed: write (?:…)"),
-    ("invalid perl operator", "this kind of group is not possible"),
-    ("invalid escape sequence: \\u", "\\u is not possible: write the character, or \\x{4E00}"),
-    ("invalid escape sequence: \\U", "\\U is not possible: write the character, or \\x{1F600}"),
-    ("invalid escape sequence: \\Z", "\\Z is not possible: write \\z"),
-    ("invalid escape sequence: \\k", "backreferences are not possible"),
-    ("invalid repetition size", "a repetition may go up to 1000, nested ones multiplied"),
-    ("bad repetition operator", "two repetitions stand in a row: leave one out"),
-    ("no argument for repetition operator", "there is nothing before the *, + or ? to repeat"),
-    ("missing )", "a ( is never closed"),
-    ("unexpected )", "a ) was never opened"),
-    ("missing ]", "a [ is never closed"),
-    ("trailing \\", "it ends with a single \\"),
-    ("invalid character class range", "a range in […] runs backwards, or is none"),
-    ("pattern too large", _TOO_LARGE),
-)
+_FAULTS = {
+    "invalid perl operator: (?=": phrase("lookahead is not possible: use `all` with two parts"),
+    "invalid perl operator: (?!": phrase("lookahead is not possible: use `all` with a `not`"),
+    "invalid perl operator: (?<": phrase("lookbehind is not possible: use `all` with a `not`"),
+    "invalid perl operator: (?>": phrase("atomic groups are not possible, nor needed: write (?:…)"),
+    "invalid perl operator": phrase("this kind of group is not possible"),
+    "invalid escape sequence: \\u": phrase(
+        "\\u is not possible: write the character or \\x{{4E00}}"
+    ),
+    "invalid escape sequence: \\U": phrase(
+        "\\U is not possible: write the character or \\x{{1F600}}"
+    ),
+    "invalid escape sequence: \\Z": phrase("\\Z is not possible: write \\z"),
+    "invalid escape sequence: \\k": phrase("backreferences are not possible"),
+    "invalid repetition size": phrase("a repetition may go up to 1000, nested ones multiplied"),
+    "bad repetition operator": phrase("two repetitions stand in a row: leave one out"),
+    "no argument for repetition operator": phrase("nothing before the *, + or ? can be repeated"),
+    "missing )": phrase("a ( is never closed"),
+    "unexpected )": phrase("a ) was never opened"),
+    "missing ]": phrase("a [ is never closed"),
+    "trailing \\": phrase("it ends with a single \\"),
+    "invalid character class range": phrase("a range in […] runs backwards, or is none"),
+    "pattern too large": _TOO_LARGE,
+}
 _BACKREFERENCE = re.compile(r"invalid escape sequence: \\[1-9]")
 
 
@@ -107,27 +112,27 @@ class Regex(Struct, frozen=True, kw_only=True):
         return (Match(condition="regex", values=values, spans=spans),)
 
 
-def compile_fault(regex: str) -> str | None:
+def compile_fault(regex: str) -> Phrase | None:
     """Why a regex cannot be used, in a plain sentence; None if it can."""
     if _BYTES.search(regex):
-        return "\\C matches half a character: write . instead"
+        return phrase("\\C matches half a character: write . instead")
     try:
         compiled = re2.compile(regex, _options("raw"))
     except re2.error as error:
         found = error.args[0]
         return _sentence(found.decode() if isinstance(found, bytes) else str(found))
     except UnicodeEncodeError:
-        return "it holds half of a character (a lone surrogate)"
+        return phrase("it holds half of a character (a lone surrogate)")
     if compiled.programsize > _PROGRAM_AT_MOST:
         return _TOO_LARGE
     return _EMPTY if compiled.search("") else None
 
 
-def _sentence(error: str) -> str:
+def _sentence(error: str) -> Phrase:
     if _BACKREFERENCE.match(error):
-        return "backreferences such as \\1 are not possible"
-    plain = (said for start, said in _FAULTS if error.startswith(start))
-    return next(plain, f"RE2 does not accept it: {error}")
+        return phrase("backreferences such as \\1 are not possible")
+    plain = (said for start, said in _FAULTS.items() if error.startswith(start))
+    return next(plain, phrase("RE2 does not accept it: {error}", error=error))
 
 
 def _options(on: On) -> re2.Options:

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 from cronsim import CronSim, CronSimError
 
 from rules.files.faults import did_you_mean, quoted
-from rules.files.values import ValueRefused
+from rules.files.refusals import ValueRefused, unlike
+from rules.phrases import phrase
 
 _ZONES: Final = (  # those that are worth a guess
     "America/Los_Angeles",
@@ -24,6 +25,14 @@ _ZONES: Final = (  # those that are worth a guess
     "UTC",
 )
 
+_CRON: Final = {
+    "Bad minute": phrase("bad minute"),
+    "Bad hour": phrase("bad hour"),
+    "Bad day-of-month": phrase("bad day-of-month"),
+    "Bad month": phrase("bad month"),
+    "Bad day-of-week": phrase("bad day-of-week"),
+}
+
 # Any day will do to ask whether a cron text is one.
 _ONE_DAY: Final = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -33,17 +42,19 @@ def zone(text: str) -> ZoneInfo:
     try:
         return ZoneInfo(text)
     except (ValueError, OSError, LookupError):  # bad characters, a folder, not there
-        hint = did_you_mean(text, _ZONES) or "names are like Asia/Shanghai or Europe/Berlin"
-        raise ValueRefused(f"there is no time zone {quoted(text)}", hint) from None
+        named = phrase("names are like Asia/Shanghai or Europe/Berlin")
+        message = phrase("there is no time zone {text}", text=quoted(text))
+        raise ValueRefused(message, did_you_mean(text, _ZONES) or named) from None
 
 
 def cron(text: str) -> str:
     """Five fields of cron; CronSim refuses days that never come, like 31 February."""
-    hint = 'every day at 8:30 is "30 8 * * *"'
+    hint = phrase('every day at 8:30 is "30 8 * * *"')
     if len(text.split()) != 5:
-        raise ValueRefused(f"expected five fields of cron, found {quoted(text)}", hint)
+        raise unlike(phrase("five fields of cron"), text, hint)
     try:
         CronSim(text, _ONE_DAY)
     except CronSimError as error:
-        raise ValueRefused(f"this is no cron text: {str(error).lower()}", hint) from None
+        why = _CRON[str(error)]
+        raise ValueRefused(phrase("this is no cron text: {why}", why=why), hint) from None
     return text

@@ -15,6 +15,7 @@ from rules.files.chinese_words import KEYS, WORDS
 from rules.files.faults import Fault, quoted
 from rules.files.keys import known_keys
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
+from rules.phrases import phrase
 
 
 def english_key(typed: str, known: Iterable[str]) -> str:
@@ -40,6 +41,11 @@ def chinese_word(typed: str, known: Sequence[str]) -> str:
 def chinese_keys(known: Iterable[str]) -> list[str]:
     """All Chinese spellings of these keys."""
     return [spelling for one in known for spelling in KEYS.get(one, ())]
+
+
+def chinese_words(known: Iterable[str]) -> list[str]:
+    """All Chinese spellings of these words of a choice."""
+    return [spelling for one in known for spelling in WORDS.get(one, ())]
 
 
 def spellings_of(word: str) -> list[str | int]:
@@ -87,8 +93,10 @@ class _Translator:
         return tuple(entries)
 
     def _twice(self, key: ScalarNode, first: ScalarNode) -> None:
-        message = f"{quoted(key.text)} and {quoted(first.text)} are the same key"
-        hint = f"the first is in line {first.place.line}; keep one of them"
+        message = phrase(
+            "{one} and {other} are the same key", one=quoted(key.text), other=quoted(first.text)
+        )
+        hint = phrase("the first is in line {line}; keep one of them", line=first.place.line)
         self.faults.append(Fault(place=key.place, message=message, hint=hint))
 
 

@@ -12,8 +12,13 @@ from rules.files.faults import Fault, Place, quoted
 from rules.files.load import Loaded
 from rules.files.origins import written
 from rules.files.trees import child, one_or_more, scalar
+from rules.phrases import Phrase, Tongue, phrase
 
-_NAMED: Final = {"groups": "the title", "ids": "the group", "classes": "the class"}
+_NAMED: Final = {
+    "groups": phrase("the title"),
+    "ids": phrase("the group"),
+    "classes": phrase("the class"),
+}
 
 
 class _Claim(Struct, frozen=True, kw_only=True):
@@ -22,6 +27,7 @@ class _Claim(Struct, frozen=True, kw_only=True):
     file: str
     place: Place
     platforms: frozenset[str]
+    tongue: Tongue
 
     def is_against(self, other: _Claim) -> bool:
         """Whether another file names the same groups on the same platform."""
@@ -42,16 +48,19 @@ def clashes(home: Sequence[Loaded]) -> Mapping[str, list[Fault]]:
             first = next((one for one in claims[key, said] if claim.is_against(one)), None)
             claims[key, said].append(claim)
             if first is not None:
-                what = f"{_NAMED[key]} {quoted(said)}"
+                what = phrase("{kind} {name}", kind=_NAMED[key], name=quoted(said))
                 faults[claim.file].append(_fault(claim, first, what, "error"))
                 faults[first.file].append(_fault(first, claim, what, "warning"))
     return faults
 
 
-def _fault(one: _Claim, other: _Claim, what: str, level: Literal["error", "warning"]) -> Fault:
-    message = f"{what} is governed by {written(other.place, other.file)} as well"
-    hint = "leave it to one of the files"
-    return Fault(place=one.place, message=message, hint=hint, path="applies_to", level=level)
+def _fault(one: _Claim, other: _Claim, what: Phrase, level: Literal["error", "warning"]) -> Fault:
+    message = phrase(
+        "{what} is governed by {place} as well", what=what, place=written(other.place, other.file)
+    )
+    hint = phrase("leave it to one of the files")
+    fault = Fault(place=one.place, message=message, hint=hint, path="applies_to", level=level)
+    return fault.said(one.tongue)
 
 
 def _claims(loaded: Loaded) -> Iterator[tuple[str, str, _Claim]]:
@@ -63,5 +72,13 @@ def _claims(loaded: Loaded) -> Iterator[tuple[str, str, _Claim]]:
         platforms = frozenset(map(scalar, one_or_more(child(where, "platforms"))))
         for key in _NAMED:
             for said in one_or_more(child(where, key)):
-                claim = _Claim(file=loaded.file, place=said.place, platforms=platforms)
-                yield key, scalar(said), claim
+                yield (
+                    key,
+                    scalar(said),
+                    _Claim(
+                        file=loaded.file,
+                        place=said.place,
+                        platforms=platforms,
+                        tongue=loaded.tongue,
+                    ),
+                )

@@ -12,11 +12,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 from pydantic import BaseModel, ValidationError
 
-from rules.files.chinese import chinese_key, chinese_keys
-from rules.files.faults import Fault, Place, did_you_mean, in_order, listed, nearest, quoted
+from rules.files.chinese import chinese_keys
+from rules.files.faults import Fault, Place, did_you_mean, in_order, nearest, quoted
 from rules.files.keys import known_keys
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
 from rules.files.wording import Wrong, fits, worded
+from rules.phrases import Key, Phrase, either, phrase
 
 Loc = Sequence[str | int]
 
@@ -164,7 +165,7 @@ def _best_form(forms: list[list[_Problem]], depth: int) -> list[_Problem]:
     if len(whole) < len(best) or not all(wrong.expected for wrong in whole):
         own_words = [form for form in best if not form[0].wrong.expected]
         return (own_words or best)[0]
-    expected = dict.fromkeys(phrase for wrong in whole for phrase in wrong.expected)
+    expected = dict.fromkeys(one for wrong in whole for one in wrong.expected)
     choices = tuple(choice for wrong in whole for choice in wrong.choices)
     together = replace(whole[0], expected=tuple(expected), choices=choices)
     return [replace(best[0][0], wrong=together)]
@@ -188,7 +189,7 @@ def _fault(problem: _Problem, model: type[BaseModel]) -> Fault:
     if wrong.type == "extra_forbidden":
         name = str(wrong.loc[-1])
         known = known_keys(model, wrong.loc[:-1])
-        message, hint = f"unknown key {quoted(name)}", _known_instead(name, known)
+        message, hint = phrase("unknown key {name}", name=quoted(name)), _known_instead(name, known)
         return Fault(place=real[-1].key, message=message, hint=hint, path=path)
     if wrong.loc and wrong.loc[-1] == "[key]":
         node = ScalarNode(text=str(real[-1].segment), place=real[-1].key, quoted=True)
@@ -199,12 +200,11 @@ def _fault(problem: _Problem, model: type[BaseModel]) -> Fault:
     return Fault(place=node.place, message=message, hint=hint, path=path)
 
 
-def _known_instead(name: str, known: Sequence[str]) -> str:
+def _known_instead(name: str, known: Sequence[str]) -> Phrase:
     """The key that was perhaps meant, in the language of the one that is unknown, or all keys."""
     near = did_you_mean(name, known if name.isascii() else chinese_keys(known))
     if near or not known:
         return near
     if len(known) > MOST_KEYS:
-        return "docs/rules.md has all keys"
-    own = known if name.isascii() else [chinese_key(one, known) for one in known]
-    return f"there is {listed(own)}"
+        return phrase("docs/rules.md has all keys")
+    return phrase("there is {keys}", keys=either([Key(one) for one in known]))

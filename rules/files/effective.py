@@ -15,6 +15,7 @@ from rules.files.origins import Origin, fault_in, stamped_map
 from rules.files.overlay import Overlay
 from rules.files.schema_written import Written
 from rules.files.trees import child, entries_of, one_or_more, scalar, without
+from rules.phrases import NOTHING, Phrase, phrase
 
 SCHEMA = 1  # the latest format that is read
 
@@ -89,8 +90,8 @@ class _Bases:
                 self._refuse(name, path, *_unknown(name.text, self._library))
             elif found.file in ring:
                 way = [*ring[ring.index(found.file) :], found.file]
-                message = f"the files extend one another: {' → '.join(way)}"
-                self._refuse(name, path, message, "take one of these names out of its file")
+                message = phrase("the files extend one another: {way}", way=" → ".join(way))
+                self._refuse(name, path, message, phrase("take one of these names out of its file"))
             elif found.file not in self.documents:
                 self._take(found, ring)
 
@@ -103,12 +104,12 @@ class _Bases:
             self.documents[found.file] = base
         elif root is not None:
             place = replace(root.place, file=found.file)
-            message = "expected the keys of a rule file"
+            message = phrase("expected the keys of a rule file")
             self.faults.append(
-                Fault(place=place, message=message, hint="begin it with pack: a-name")
+                Fault(place=place, message=message, hint=phrase("begin it with pack: a-name"))
             )
 
-    def _refuse(self, name: ScalarNode, path: str, message: str, hint: str = "") -> None:
+    def _refuse(self, name: ScalarNode, path: str, message: Phrase, hint: Phrase = NOTHING) -> None:
         self.faults.append(Fault(place=name.place, message=message, hint=hint, path=path))
 
 
@@ -140,11 +141,17 @@ def _newer(schema: Node | None) -> Fault | None:
     version = scalar(schema)
     if schema is None or not version.isdecimal() or int(version) <= SCHEMA:
         return None
-    message = f"this file is of schema {version}; this version of Qunguan reads schema {SCHEMA}"
-    return Fault(place=schema.place, message=message, hint="update Qunguan", path="schema")
+    message = phrase(
+        "this file is of schema {version}; this version of Qunguan reads schema {schema}",
+        version=version,
+        schema=SCHEMA,
+    )
+    return Fault(place=schema.place, message=message, hint=phrase("update Qunguan"), path="schema")
 
 
-def _unknown(name: str, library: Library) -> tuple[str, str]:
+def _unknown(name: str, library: Library) -> tuple[Phrase, Phrase]:
     names = library.names()
-    hint = did_you_mean(name, names) or f"name a pack or a file of the home: {one_of(names)}"
-    return f"there is no pack {quoted(name)}", hint
+    hint = did_you_mean(name, names) or phrase(
+        "name a pack or a file of the home: {names}", names=one_of(names)
+    )
+    return phrase("there is no pack {name}", name=quoted(name)), hint

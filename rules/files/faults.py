@@ -9,7 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz.distance import OSA
+
+from rules.phrases import NOTHING, Phrase, Tongue, Word, either, phrase
 
 
 class Place(Struct, frozen=True, kw_only=True, order=True, gc=False):
@@ -30,7 +33,7 @@ Level = Literal["error", "warning", "note"]
 START = Place(line=1, column=1)
 
 
-class Fault(Struct, frozen=True, kw_only=True):
+class Fault(Struct, frozen=True):
     """One mistake of an operator in a rule file.
 
     `path` is the way to the value (`rules[0].then.say`), empty where the text could not be read
@@ -40,8 +43,8 @@ class Fault(Struct, frozen=True, kw_only=True):
     """
 
     place: Place
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase = NOTHING
     path: str = ""
     level: Level = "error"
 
@@ -51,6 +54,10 @@ class Fault(Struct, frozen=True, kw_only=True):
         hint = f" ({self.hint})" if self.hint else ""
         at = f"{self.place.file or file}:{self.place.line}:{self.place.column}"
         return f"{at}: {word}{self.message}{hint}"
+
+    def said(self, tongue: Tongue) -> Fault:
+        """The fault in a language."""
+        return replace(self, message=self.message.said(tongue), hint=self.hint.said(tongue))
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
@@ -72,34 +79,36 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return min(near)[1] if near else None
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
+def did_you_mean(word: str, choices: Iterable[str]) -> Phrase:
     """The hint that names the nearest choice; empty when none is near."""
     choice = nearest(word, choices)
-    return f'did you mean "{choice}"?' if choice is not None else ""
+    return phrase('did you mean "{choice}"?', choice=choice) if choice is not None else NOTHING
 
 
-def quoted(text: str, *, at_most: int = 40) -> str:
+def quoted(text: str, *, at_most: int = 40) -> Phrase:
     """The text in quotes, fit for one line of a message: double ones, if it holds none itself.
 
     Characters that cannot be seen are written out, and a text longer than `at_most` code points
-    is cut.
+    is cut. A phrase stays as it is.
     """
+    if isinstance(text, Phrase):
+        return phrase('"{text}"', text=text)
     shown = text if len(text) <= at_most else text[:at_most] + "…"
-    mark = "'" if '"' in shown else '"'
-    return mark + "".join(_visible(character) for character in shown) + mark
+    visible = "".join(_visible(character) for character in shown)
+    return phrase("'{text}'", text=visible) if '"' in shown else phrase('"{text}"', text=visible)
 
 
-def one_of(choices: Sequence[str], *, at_most: int = 12) -> str:
+def one_of(choices: Sequence[str], *, at_most: int = 12) -> Phrase:
     """The choices in quotes with "or" before the last; beyond `at_most` the rest is counted."""
     shown = [quoted(choice) for choice in choices[:at_most]]
     if len(choices) > at_most:
-        shown.append(f"{len(choices) - at_most} others")
-    return listed(shown)
+        shown.append(phrase("{count} others", count=len(choices) - at_most))
+    return either(shown)
 
 
-def listed(words: Sequence[str]) -> str:
-    """The words with commas between them and "or" before the last."""
-    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+def words_of(choices: Iterable[str]) -> list[Phrase]:
+    """Words of a choice, to be said as the file spells them."""
+    return [Word(choice) for choice in choices]
 
 
 def _slips_allowed(length: int) -> int:

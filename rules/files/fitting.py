@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.files.lint import Finding, Loc, list_of, map_of
+from rules.phrases import Key, phrase
 
 NOT_OF_NAMES: Final = ("kind", "rate", "repeat")
 
@@ -28,8 +29,8 @@ def misplaced(data: object) -> Iterator[Finding]:
 def _scores(when: object, loc: Loc, *, may: bool) -> Iterator[Finding]:
     score = map_of(when).get("score")
     if score is not None and not may:
-        message = "a score cannot be a part of something else than all"
-        yield Finding((*loc, "score"), message, "make it a rule of its own", at_key=True)
+        message = phrase("a score cannot be a part of something else than all")
+        yield Finding((*loc, "score"), message, phrase("make it a rule of its own"), at_key=True)
     for key, part, where in _parts(when, loc):
         yield from _scores(part, where, may=may and key == "all")
 
@@ -37,8 +38,10 @@ def _scores(when: object, loc: Loc, *, may: bool) -> Iterator[Finding]:
 def _of_messages(when: object, loc: Loc) -> Iterator[Finding]:
     for key in NOT_OF_NAMES:
         if key in map_of(when):
-            message = f"a name has no {key}"
-            yield Finding((*loc, key), message, "leave on: name out, or the condition", at_key=True)
+            message = phrase("a name has no {key}", key=Key(key))
+            yield Finding(
+                (*loc, key), message, phrase("leave on: name out, or the condition"), at_key=True
+            )
     for _, part, where in _parts(when, loc):
         yield from _of_messages(part, where)
 

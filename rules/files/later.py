@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from rules.files.lint import Finding, Loc, list_of, map_of
+from rules.phrases import Key, Word, phrase
 
 MESSAGE: Final = "{key} is read and kept; it works from a later version on"
 KEPT: Final[tuple[Loc, ...]] = (
@@ -42,5 +43,6 @@ def _of_rules(rules: list[object]) -> Iterator[Finding]:
 
 
 def _note(loc: Loc, what: str = "") -> Finding:
-    message = MESSAGE.format(key=what or loc[-1])
+    key = Word(what) if what else Key(loc[-1])
+    message = phrase("{key} is read and kept; it works from a later version on", key=key)
     return Finding(loc, message, at_key=True, level="note")

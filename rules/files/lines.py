@@ -9,18 +9,21 @@ import re
 
 from rules.files.faults import Fault, Place, quoted
 from rules.files.source import lines_of
+from rules.phrases import Phrase, phrase
 
 _LEAD = re.compile(r" *(?:- +)*")
 _ODD_SPACE = re.compile(r"[ \t]*([\u00a0\u2000-\u200b\u202f\u205f\u3000\ufeff])")
 _COLON = re.compile(r"：|:(?!//)")
-_NOT_READ = {"*": "aliases", "&": "anchors", "!": "tags"}
+_NOT_READ = {"*": phrase("aliases"), "&": phrase("anchors"), "!": phrase("tags")}
 
 
 def needs_quotes(sign: str, place: Place) -> Fault:
     """A text that begins with a character of YAML's own."""
-    note = f"; YAML's {_NOT_READ[sign]} are not read" if sign in _NOT_READ else ""
-    message = f"a text cannot begin with {quoted(sign)}"
-    return Fault(place=place, message=message, hint=f"put the whole text in quotes{note}")
+    message = phrase("a text cannot begin with {sign}", sign=quoted(sign))
+    hint = phrase("put the whole text in quotes")
+    if sign in _NOT_READ:
+        hint = phrase("{hint}; YAML's {signs} are not read", hint=hint, signs=_NOT_READ[sign])
+    return Fault(place, message, hint)
 
 
 def odd_space(text: str, place: Place) -> Fault | None:
@@ -28,15 +31,15 @@ def odd_space(text: str, place: Place) -> Fault | None:
     found = _ODD_SPACE.match(text)
     if found is None:
         return None
-    message = f"an unusual space (U+{ord(found[1]):04X}) stands here"
+    message = phrase("an unusual space (U+{code:04X}) stands here", code=ord(found[1]))
     at = Place(line=place.line, column=place.column + found.start(1))
-    return Fault(place=at, message=message, hint="use ordinary spaces")
+    return Fault(at, message, phrase("use ordinary spaces"))
 
 
 def dash_slip(text: str, place: Place) -> Fault | None:
     """The fault of a text at `place` that was meant as a list item: `-item`."""
     if text[:1] == "-" and text[1:2] not in ("", "-", " "):
-        return Fault(place=place, message='a space is missing after "-"')
+        return Fault(place, phrase('a space is missing after "-"'))
     return None
 
 
@@ -54,9 +57,9 @@ def colon_slip(line: str, place: Place) -> Fault | None:
         return None
     at = Place(line=place.line, column=place.column + found.start())
     if found[0] == "：":
-        hint = 'write ":" and a space'
-        return Fault(place=at, message='this colon is the full-width "："', hint=hint)
-    return Fault(place=at, message='a space is missing after ":"')
+        hint = phrase('write ":" and a space')
+        return Fault(at, phrase('this colon is the full-width "："'), hint)
+    return Fault(at, phrase('a space is missing after ":"'))
 
 
 def swallowed_list(text: str, place: Place) -> Fault | None:
@@ -65,12 +68,14 @@ def swallowed_list(text: str, place: Place) -> Fault | None:
     for number, line in enumerate(others, start=place.line + 1):
         words = line.lstrip(" ")
         if words.startswith("-") and first.startswith("-"):
-            return Fault(place=place, message='a space is missing after "-"')
+            return Fault(place, phrase('a space is missing after "-"'))
         if words.startswith("- "):
             at = Place(line=number, column=len(line) - len(words) + 1)
-            message = f"this list item is read as more of the text in line {place.line}"
-            hint = 'put "key:" alone in a line and the items below it'
-            return Fault(place=at, message=message, hint=hint)
+            message = phrase(
+                "this list item is read as more of the text in line {line}", line=place.line
+            )
+            hint = phrase('put "key:" alone in a line and the items below it')
+            return Fault(at, message, hint)
     return None
 
 
@@ -107,6 +112,6 @@ def indentations_above(lines: list[str], number: int) -> set[int]:
     return found
 
 
-def spaces(count: int) -> str:
+def spaces(count: int) -> Phrase:
     """The count with its noun."""
-    return "1 space" if count == 1 else f"{count} spaces"
+    return phrase("1 space") if count == 1 else phrase("{count} spaces", count=count)

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from rules.files.faults import Level, did_you_mean, one_of, quoted
 from rules.files.schema_when import WHEN_KEYS
 from rules.links import host_of
+from rules.phrases import NOTHING, Key, Phrase, joined, phrase
 from rules.text import fold
 
 LEAST_LETTERS: Final = 3  # of a text that others are compared with: rules.conditions.likeness
@@ -24,8 +25,8 @@ class Finding(NamedTuple):
     """A mistake at a place of the data; `at_key`: at the key rather than at its value."""
 
     loc: Loc
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase = NOTHING
     at_key: bool = False
     level: Level = "error"
 
@@ -45,8 +46,8 @@ def findings(data: object, given: Plain) -> Iterator[Finding]:
     rules = list_of(file.get("rules"))
     conditions = [*_conditions(rules), *_of_signs(map_of(file.get("signs")))]
     yield from _lists(own)
-    yield from _taken(rules, ("rules",), "rule")
-    yield from _taken(list_of(file.get("topics")), ("topics",), "topic")
+    yield from _taken(rules, ("rules",), phrase("rule"))
+    yield from _taken(list_of(file.get("topics")), ("topics",), phrase("topic"))
     for loc, when in conditions:
         yield from _shape(when, loc)
     yield from _unknown_signs(conditions, map_of(file.get("signs")))
@@ -65,7 +66,7 @@ def expectations(data: object, given: Collection[str]) -> Iterator[Finding]:
             if isinstance(rule, str) and rule not in rules:
                 hint = did_you_mean(rule, rules)
                 loc: Loc = ("tests", n, "expect", m, "rule")
-                yield Finding(loc, f"there is no rule {quoted(rule)}", hint)
+                yield Finding(loc, phrase("there is no rule {rule}", rule=quoted(rule)), hint)
 
 
 def nothings(data: object, loc: Loc = ()) -> Iterator[Finding]:
@@ -73,8 +74,10 @@ def nothings(data: object, loc: Loc = ()) -> Iterator[Finding]:
     if isinstance(data, Mapping):
         for key, value in data.items():
             if value is None:
-                hint = "write a value, or leave the key out"
-                yield Finding((*loc, key), f"nothing is written behind {key}:", hint)
+                hint = phrase("write a value, or leave the key out")
+                yield Finding(
+                    (*loc, key), phrase("nothing is written behind {key}:", key=Key(key)), hint
+                )
             elif (*loc, key) != ("lists",):
                 yield from nothings(value, (*loc, key))
     for n, item in enumerate(list_of(data)):
@@ -84,17 +87,19 @@ def nothings(data: object, loc: Loc = ()) -> Iterator[Finding]:
 def _lists(own: Plain) -> Iterator[Finding]:
     for name, items in own.items():
         if items == []:
-            message = f"the list {quoted(name)} is empty: it matches nothing"
+            message = phrase("the list {name} is empty: it matches nothing", name=quoted(name))
             yield Finding(("lists", name), message, at_key=True, level="warning")
 
 
-def _taken(items: list[object], loc: Loc, what: str) -> Iterator[Finding]:
+def _taken(items: list[object], loc: Loc, what: Phrase) -> Iterator[Finding]:
     seen: set[str] = set()
     for n, one in enumerate(items):
         own = map_of(one).get("id")
         if isinstance(own, str) and own in seen:
-            message = f"the id {quoted(own)} is taken by another {what} above"
-            yield Finding((*loc, n, "id"), message, "give one of them another id")
+            message = phrase(
+                "the id {own} is taken by another {what} above", own=quoted(own), what=what
+            )
+            yield Finding((*loc, n, "id"), message, phrase("give one of them another id"))
         elif isinstance(own, str):
             seen.add(own)
 
@@ -132,13 +137,27 @@ def _shape(when: object, loc: Loc) -> Iterator[Finding]:
         return
     keys = [key for key in when if key in WHEN_KEYS]
     if not when:
-        yield Finding(loc, f"expected a condition: {one_of(WHEN_KEYS, at_most=len(WHEN_KEYS))}")
+        yield Finding(
+            loc,
+            phrase(
+                "expected a condition: {keys}",
+                keys=one_of([Key(key) for key in WHEN_KEYS], at_most=len(WHEN_KEYS)),
+            ),
+        )
     elif len(keys) > 1:
-        message = f"expected one condition, found {len(keys)}: {', '.join(keys)}"
-        yield Finding((*loc, keys[1]), message, "put them under all: or under any:", at_key=True)
+        message = phrase(
+            "expected one condition, found {count}: {names}",
+            count=len(keys),
+            names=joined([Key(key) for key in keys]),
+        )
+        yield Finding(
+            (*loc, keys[1]), message, phrase("put them under all: or under any:"), at_key=True
+        )
     for key in ("any", "all"):
         if when.get(key) == []:
-            yield Finding((*loc, key), f"{key} needs at least one condition", at_key=True)
+            yield Finding(
+                (*loc, key), phrase("{key} needs at least one condition", key=Key(key)), at_key=True
+            )
 
 
 def _uses(when: object, loc: Loc) -> Iterator[Use]:
@@ -158,9 +177,11 @@ def _unknown_lists(uses: list[Use], lists: Plain) -> Iterator[Finding]:
     for use in uses:
         if use.name not in lists:
             hint = did_you_mean(use.name, lists) or (
-                f"there are {', '.join(lists)}" if lists else "lists: is where lists are written"
+                phrase("there are {lists}", lists=joined(list(lists)))
+                if lists
+                else phrase("lists: is where lists are written")
             )
-            yield Finding(use.loc, f"there is no list {quoted(use.name)}", hint)
+            yield Finding(use.loc, phrase("there is no list {name}", name=quoted(use.name)), hint)
 
 
 def _unknown_signs(conditions: list[tuple[Loc, object]], signs: Plain) -> Iterator[Finding]:
@@ -168,11 +189,13 @@ def _unknown_signs(conditions: list[tuple[Loc, object]], signs: Plain) -> Iterat
     for loc, when in conditions:
         name = map_of(when).get("sign")
         if isinstance(name, str) and name not in signs:
-            hint = did_you_mean(name, signs) or "signs: is where they are written"
-            yield Finding((*loc, "sign"), f"there is no sign {quoted(name)}", hint)
+            hint = did_you_mean(name, signs) or phrase("signs: is where they are written")
+            yield Finding(
+                (*loc, "sign"), phrase("there is no sign {name}", name=quoted(name)), hint
+            )
         elif loc[0] == "signs" and isinstance(name, str) and loc[1] in _signs_behind(name, signs):
-            message = f"the sign {quoted(str(loc[1]))} leads back to itself"
-            yield Finding((*loc, "sign"), message, "write out what it stands for")
+            message = phrase("the sign {name} leads back to itself", name=quoted(str(loc[1])))
+            yield Finding((*loc, "sign"), message, phrase("write out what it stands for"))
 
 
 def _signs_behind(name: str, signs: Plain) -> set[str]:
@@ -194,19 +217,21 @@ def _misused(uses: list[Use], lists: Plain, given: Plain) -> Iterator[Finding]:
     checked = [use for use in reversed(uses) if use.role != "words"]  # words need only be there
     for (name, role), use in {(use.name, use.role): use for use in checked}.items():
         for n, item in enumerate(list_of(lists.get(name))):
-            wrong = _wrong(item, role) if isinstance(item, str) else ""
+            wrong = _wrong(item, role) if isinstance(item, str) else NOTHING
             if wrong:
                 yield Finding(use.loc if name in given else ("lists", name, n), wrong)
 
 
-def _wrong(item: str, role: str) -> str:
+def _wrong(item: str, role: str) -> Phrase:
     if role == "texts" and len(fold(item).letters) < LEAST_LETTERS:
-        return (
-            f"a text to compare with needs at least {LEAST_LETTERS} letters, found {quoted(item)}"
+        return phrase(
+            "a text to compare with needs at least {least} letters, found {text}",
+            least=LEAST_LETTERS,
+            text=quoted(item),
         )
     if role == "hosts" and "." not in host_of(item.removeprefix("*.")):
-        return f"expected a site like docs.qq.com, found {quoted(item)}"
-    return ""
+        return phrase("expected a site like docs.qq.com, found {text}", text=quoted(item))
+    return NOTHING
 
 
 def map_of(value: object) -> Plain:

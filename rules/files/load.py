@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -22,7 +22,9 @@ from rules.files.schema_tests import Expect, Timeline
 from rules.files.schema_written import Written
 from rules.files.spares import origins_of
 from rules.files.switches import read_switches
+from rules.files.tongue import tongue, tongue_of
 from rules.files.trees import child, entries_of, one_or_more, scalar
+from rules.phrases import ENGLISH, Tongue
 from rules.ruleset import Ruleset
 
 
@@ -33,7 +35,7 @@ class Loaded:
     `exceptions` are the rulesets of single groups, of which the file says something else; `tests`
     are its timeline tests; examples of single messages are with their rules. `effective`
     is what it says together with all that it extends; None if it cannot be read at all. `says`
-    is the same for the models, None if there is an error.
+    is the same for the models, None if there is an error. `tongue` is what its faults are told in.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Loaded:
     tests: tuple[Timeline, ...] = ()
     effective: Effective | None = None
     says: RuleFile | None = None
+    tongue: Tongue = ENGLISH
 
     def place(self, section: str, name: str, *loc: str | int) -> Place:
         """The place of a rule or a sign, or of something in it; `file` is empty in the own one."""
@@ -72,7 +75,9 @@ def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loade
     switches = read_switches(source, file=file)
     if switches is None:
         read = read_in_english(source)
-        return _loaded(*read, file=file, library=library, is_ours=is_shipped(file, source))
+        ours = is_shipped(file, source)
+        whole = _loaded(*read, file=file, library=library, is_ours=ours)
+        return _said(whole, whole.faults, tongue_of(source))
     known = _names(effective(switches.bases, file=file, library=library).document.root)
     below = _loaded(switches.root(known), [], file=file, library=library)
     own = switches.faults(known)
@@ -81,7 +86,13 @@ def load(source: bytes | str, *, file: str, library: Library = SHIPPED) -> Loade
     told = (*own, *follow)
     found = tuple(in_order({(one.place, one.message): one for one in told}.values()))
     is_good = all(fault.level != "error" for fault in found)
-    return replace(below, ruleset=below.ruleset if is_good else None, faults=found)
+    whole = replace(below, ruleset=below.ruleset if is_good else None)
+    return _said(whole, found, tongue(switches.document.language))
+
+
+def _said(whole: Loaded, faults: Iterable[Fault], spoken: Tongue) -> Loaded:
+    """What came of a file with its faults, told in its language."""
+    return replace(whole, faults=tuple(in_order(one.said(spoken) for one in faults)), tongue=spoken)
 
 
 def _names(root: Node) -> frozenset[str]:

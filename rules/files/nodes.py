@@ -11,11 +11,14 @@ from typing import Any, TypeAlias
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from rules.files.faults import START, Fault, Place, in_order, quoted
 from rules.files.lines import colon_slip, dash_slip, needs_quotes, odd_space, swallowed_list
-from rules.files.slips import Stumble, explain
+from rules.files.slips import explain
 from rules.files.source import lines_of, second_document, text_of
+from rules.files.stumble import Stumble
+from rules.phrases import phrase
 
 LIMIT_BYTES = 5_000_000  # 250,000 list words; the largest published ban list has 40,000
 MOST_DEPTH = 50  # the deepest shipped rule has 8
@@ -160,7 +163,6 @@ class _Reader:
 
     def _take_scalar(self, event: Any) -> None:
         start = event.start_mark
-        is_quoted = bool(event.style)
         if event.style in _QUOTES:
             self._last_quote = event
         elif event.end_mark.line != start.line:
@@ -169,12 +171,12 @@ class _Reader:
                 self._report(fault)
         if event.anchor is not None or event.tag is not None:
             self._refuse_sign(event)
-        self._add(ScalarNode(text=event.value, place=_place(start), quoted=is_quoted))
+        self._add(ScalarNode(text=event.value, place=_place(start), quoted=bool(event.style)))
 
     def _take_alias(self, event: Any) -> None:
         """Refuse it, and go on as if nothing stood there."""
         self._refuse_sign(event)
-        nothing = ScalarNode(text="", place=_place(event.start_mark), quoted=False)
+        nothing = _nothing(_place(event.start_mark))
         parent = self._open[-1] if self._open else None
         if isinstance(parent, _OpenMap) and parent.key is None:
             parent.key, parent.is_kept = nothing, False
@@ -184,14 +186,14 @@ class _Reader:
     def _take_start(self, event: Any) -> None:
         place = _place(event.start_mark)
         if len(self._open) >= MOST_DEPTH:
-            message = f"this is nested more than {MOST_DEPTH} levels deep"
-            raise _Stop(Fault(place=place, message=message, hint="write it with fewer levels"))
+            message = phrase("this is nested more than {most} levels deep", most=MOST_DEPTH)
+            raise _Stop(Fault(place, message, phrase("write it with fewer levels")))
         if event.anchor is not None or event.tag is not None:
             self._refuse_sign(event)
         if event.flow_style:
             self._brackets.append(place)
-        is_map = isinstance(event, yaml.MappingStartEvent)
-        self._open.append(_OpenMap(place) if is_map else _OpenList(place))
+        open_ = _OpenMap if isinstance(event, yaml.MappingStartEvent) else _OpenList
+        self._open.append(open_(place))
 
     def _take_document_end(self, event: Any) -> None:
         second = second_document(self._text, event.end_mark.index)
@@ -207,8 +209,8 @@ class _Reader:
     def _add(self, node: Node) -> None:
         self._count += 1
         if self._count > MOST_NODES:
-            message = f"the file holds more than {MOST_NODES:,} values"
-            raise _Stop(Fault(place=node.place, message=message, hint="split it"))
+            message = phrase("the file holds more than {most:,} values", most=MOST_NODES)
+            raise _Stop(Fault(node.place, message, phrase("split it")))
         parent = self._open[-1] if self._open else None
         if parent is None:
             self._root = node
@@ -222,15 +224,15 @@ class _Reader:
     def _take_key(self, parent: _OpenMap, node: Node) -> None:
         fault = _refused_key(node)
         parent.is_kept = fault is None
-        parent.key = _named(node)
+        parent.key = node if isinstance(node, ScalarNode) else _nothing(node.place)
         if fault is not None:
             self._report(fault)
         elif parent.key.text in parent.seen:
-            first = parent.seen[parent.key.text].line
-            key = quoted(parent.key.text)
-            message = f"the key {key} stands twice; the first is in line {first}"
-            hint = "keep one of them"
-            self._report(Fault(place=node.place, message=message, hint=hint, path=self._path()))
+            first, key = parent.seen[parent.key.text].line, quoted(parent.key.text)
+            message = phrase(
+                "the key {key} stands twice; the first is in line {first}", key=key, first=first
+            )
+            self._report(Fault(node.place, message, phrase("keep one of them"), self._path()))
         else:
             parent.seen[parent.key.text] = node.place
 
@@ -249,25 +251,25 @@ class _Reader:
     def _check_root(self) -> None:
         root = self._root
         if root is None or (isinstance(root, ScalarNode) and root.is_empty):
-            hint = "qunguan init writes a first file"
-            raise _Stop(Fault(place=START, message="the file says nothing", hint=hint))
+            hint = phrase("qunguan init writes a first file")
+            raise _Stop(Fault(START, phrase("the file says nothing"), hint))
         if isinstance(root, ScalarNode) and not root.quoted:
-            line = lines_of(self._text)[root.place.line - 1]
-            slip = colon_slip(line, Place(line=root.place.line, column=1))
+            at = Place(line=root.place.line, column=1)
+            slip = colon_slip(lines_of(self._text)[at.line - 1], at)
             if slip is not None:
                 raise _Stop(slip)
 
     def _refuse_sign(self, event: Any) -> None:
-        sign = self._text[event.start_mark.index]
-        fault = needs_quotes(sign, _place(event.start_mark))
-        path = self._path()
-        self._report(Fault(place=fault.place, message=fault.message, hint=fault.hint, path=path))
+        fault = needs_quotes(self._text[event.start_mark.index], _place(event.start_mark))
+        self._report(replace(fault, path=self._path()))
 
     def _report(self, fault: Fault) -> None:
         self.faults.append(fault)
         if len(self.faults) >= MOST_FAULTS:
-            message = f"there are more than {MOST_FAULTS} mistakes; the rest is not read"
-            raise _Stop(Fault(place=fault.place, message=message, hint="mend those above first"))
+            message = phrase(
+                "there are more than {most} mistakes; the rest is not read", most=MOST_FAULTS
+            )
+            raise _Stop(Fault(fault.place, message, phrase("mend those above first")))
 
     def _path(self) -> str:
         return "".join(frame.step() for frame in self._open).removeprefix(".")
@@ -277,23 +279,21 @@ def _place(mark: Any) -> Place:
     return Place(line=mark.line + 1, column=mark.column + 1)
 
 
-def _named(node: Node) -> ScalarNode:
-    if isinstance(node, ScalarNode):
-        return node
-    return ScalarNode(text="", place=node.place, quoted=False)
+def _nothing(place: Place) -> ScalarNode:
+    return ScalarNode(text="", place=place, quoted=False)
 
 
 def _refused_key(node: Node) -> Fault | None:
     """Why the node cannot be a key; one that shifts the whole indentation ends the reading."""
     if not isinstance(node, ScalarNode):
-        return Fault(place=node.place, message="a key must be a text", hint="put it in quotes")
+        return Fault(node.place, phrase("a key must be a text"), phrase("put it in quotes"))
     if node.is_empty:
-        return Fault(place=node.place, message="a key is missing here", hint="write key: value")
+        return Fault(node.place, phrase("a key is missing here"), phrase("write key: value"))
     if node.quoted:
         return None
     if node.text == "<<":
-        message = "the merge key << is not read"
-        return Fault(place=node.place, message=message, hint="write the keys out")
+        message = phrase("the merge key << is not read")
+        return Fault(node.place, message, phrase("write the keys out"))
     stop = odd_space(node.text, node.place) or dash_slip(node.text, node.place)
     if stop is not None:
         raise _Stop(stop)

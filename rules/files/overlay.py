@@ -20,6 +20,7 @@ from rules.files.schema_written import OF_ITS_OWN, Override
 from rules.files.trees import child, entries_of, joined, one_or_more, scalar, without
 from rules.files.values import is_off
 from rules.files.wordlists import listed
+from rules.phrases import NOTHING, Key, phrase
 
 WHOLE: Final = frozenset(("when", "except"))
 """A condition is replaced, never mixed with another."""
@@ -69,8 +70,8 @@ class Overlay:
         self.faults += [
             Fault(
                 place=key.place,
-                message=f"an exception has no {key.text} of its own",
-                hint="leave it out, or write a file for this group",
+                message=phrase("an exception has no {key} of its own", key=Key(key.text)),
+                hint=phrase("leave it out, or write a file for this group"),
             )
             for key, _ in entries_of(says)
             if key.text in OF_ITS_OWN
@@ -153,8 +154,10 @@ class Overlay:
         if own is None or taken is None:
             return True
         at = written(taken.place, self._file)
-        message = f"the id {quoted(scalar(own))} is taken by a rule of {at}"
-        hint = f"write use: {scalar(own)} to change that rule, or give this one another id"
+        message = phrase("the id {own} is taken by a rule of {at}", own=quoted(scalar(own)), at=at)
+        hint = phrase(
+            "write use: {own} to change that rule, or give this one another id", own=scalar(own)
+        )
         self.faults.append(Fault(place=own.place, message=message, hint=hint, path=f"{path}.id"))
         return False
 
@@ -215,8 +218,10 @@ def _ids(rule: Node) -> set[str]:
 
 def _unknown(name: ScalarNode, extended: list[Node], path: str) -> Fault:
     names = sorted({one for rule in extended for one in _names(rule)})
-    message = f"no extended rule has the id or the category {quoted(name.text)}"
-    hint = did_you_mean(name.text, names) or ("" if names else "name what has it under extends:")
+    message = phrase("no extended rule has the id or the category {name}", name=quoted(name.text))
+    hint = did_you_mean(name.text, names) or (
+        NOTHING if names else phrase("name what has it under extends:")
+    )
     return Fault(place=name.place, message=message, hint=hint, path=path)
 
 

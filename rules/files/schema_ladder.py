@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from rules.files.refusals import ValueRefused
 from rules.files.schema_types import (
     CountOrOff,
     Length,
@@ -17,9 +18,10 @@ from rules.files.schema_types import (
     some,
     whole,
 )
-from rules.files.values import ValueRefused, one_of_words
+from rules.files.values import one_of_words
+from rules.phrases import Word, phrase
 
-SPEAKS_IS_NO_BREACH = (
+SPEAKS_IS_NO_BREACH = phrase(
     "talking during a rest is no breach: the member is told once until when, "
     "and only a new breach counts"
 )
@@ -39,11 +41,17 @@ class LadderStep(Model):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.do == "mute" and self.for_ is None:
-            raise ValueRefused("a mute needs a length", "write for: 1d beside do: mute")
+            raise ValueRefused(
+                phrase("a mute needs a length"), phrase("write for: 1d beside do: mute")
+            )
         if self.do != "mute" and self.for_ is not None:
-            raise ValueRefused(f"{self.do} has no length", "only a mute has one")
+            raise ValueRefused(
+                phrase("{do} has no length", do=Word(self.do)), phrase("only a mute has one")
+            )
         if self.confirm is not None and self.do != "remove":
-            raise ValueRefused(f"{self.do} is never confirmed", "only a removal is")
+            raise ValueRefused(
+                phrase("{do} is never confirmed", do=Word(self.do)), phrase("only a removal is")
+            )
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from rules.decision import Mode
+from rules.files.refusals import ValueRefused
 from rules.files.schema_ladder import AGGRAVATIONS
 from rules.files.schema_types import (
     Day,
@@ -29,8 +30,8 @@ from rules.files.schema_types import (
     whole,
 )
 from rules.files.schema_when import When
-from rules.files.values import ValueRefused
 from rules.message import Kind
+from rules.phrases import Key, Word, phrase
 
 NAMES = ("member", "name", "成员", "title")
 
@@ -62,11 +63,15 @@ class FollowedBy(Model):
     @model_validator(mode="after")
     def _has_money(self) -> Self:
         if self.amount is not None and self.kind not in MONEY:
-            message = f"there is no amount in a message of the kind {self.kind}"
-            raise ValueRefused(message, "leave amount out")
+            message = phrase(
+                "there is no amount in a message of the kind {kind}", kind=Word(self.kind)
+            )
+            raise ValueRefused(message, phrase("leave amount out"))
         if self.parts is not None and self.kind is not Kind.RED_PACKET:
-            message = f"there are no parts in a message of the kind {self.kind}"
-            raise ValueRefused(message, "leave parts out")
+            message = phrase(
+                "there are no parts in a message of the kind {kind}", kind=Word(self.kind)
+            )
+            raise ValueRefused(message, phrase("leave parts out"))
         return self
 
 
@@ -117,11 +122,15 @@ class Then(Model):
     @model_validator(mode="after")
     def _one_measure(self) -> Self:
         if self.severity is not None and "strikes" in self.model_fields_set:
-            raise ValueRefused("a breach has either strikes or a severity", "leave one out")
+            raise ValueRefused(
+                phrase("a breach has either strikes or a severity"), phrase("leave one out")
+            )
         if not self.counts and (self.aggravate or self.start_at is not None):
             key = "aggravate" if self.aggravate else "start_at"
-            hint = "write strikes or a severity beside it"
-            raise ValueRefused(f"nothing is counted here, so {key} has no effect", hint)
+            hint = phrase("write strikes or a severity beside it")
+            raise ValueRefused(
+                phrase("nothing is counted here, so {key} has no effect", key=Key(key)), hint
+            )
         return self
 
     @property
@@ -181,9 +190,13 @@ class Rule(Model):
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.public and self.article is None:
-            raise ValueRefused("a public clause needs its number", "write article: 1 beside it")
+            raise ValueRefused(
+                phrase("a public clause needs its number"), phrase("write article: 1 beside it")
+            )
         if "name" in self.on and (self.unless is not None or self.then.delete):
             key = "unless" if self.unless is not None else "then.delete"
-            hint = f"leave {key} out, or name out of on"
-            raise ValueRefused(f"a name is no message: {key} has no sense for it", hint)
+            hint = phrase("leave {key} out, or name out of on", key=Key(key))
+            raise ValueRefused(
+                phrase("a name is no message: {key} has no sense for it", key=Key(key)), hint
+            )
         return self

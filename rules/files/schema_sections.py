@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from rules.files import sentences
+from rules.files.refusals import ValueRefused
 from rules.files.schema_types import (
     Clock,
     Cron,
@@ -25,7 +26,7 @@ from rules.files.schema_types import (
     some,
     whole,
 )
-from rules.files.values import ValueRefused
+from rules.phrases import phrase
 
 NEWCOMER = ("names", "newcomer", "新人", "name", "member", "成员", "n", "about")
 
@@ -50,8 +51,10 @@ class Quiet(Model):
     @model_validator(mode="after")
     def _ends(self) -> Self:
         if self.between[0].time == self.between[1].time:
-            hint = "leave the section out, or set mode: off"
-            raise ValueRefused("these quiet hours begin when they end: they would never end", hint)
+            hint = phrase("leave the section out, or set mode: off")
+            raise ValueRefused(
+                phrase("these quiet hours begin when they end: they would never end"), hint
+            )
         return self
 
 
@@ -77,7 +80,9 @@ class Question(Model):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if self.choices and self.code:
-            raise ValueRefused("a question has either choices or a code", "leave one out")
+            raise ValueRefused(
+                phrase("a question has either choices or a code"), phrase("leave one out")
+            )
         return self
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from rules.files.refusals import ValueRefused
 from rules.files.schema_types import (
     Cents,
     Id,
@@ -23,8 +24,8 @@ from rules.files.schema_types import (
     some,
     whole,
 )
-from rules.files.values import ValueRefused
 from rules.message import Kind, Role
+from rules.phrases import phrase
 
 
 class Step(Model):
@@ -56,9 +57,11 @@ class Step(Model):
     def _says_something(self) -> Self:
         says = bool(self.text.strip()) or self.kind is not Kind.TEXT
         if self.name is not None and says:
-            raise ValueRefused("a step is either a message or a name", "write two steps")
+            raise ValueRefused(
+                phrase("a step is either a message or a name"), phrase("write two steps")
+            )
         if self.name is None and not says:
-            raise ValueRefused("a step needs a text, or a kind other than text")
+            raise ValueRefused(phrase("a step needs a text, or a kind other than text"))
         return self
 
 
@@ -101,6 +104,6 @@ class Timeline(Model):
     def _in_order(self) -> Self:
         moments = [(step.at.day, step.at.time) for step in self.steps]
         if moments != sorted(moments):
-            hint = "put them in order; a time of the next day begins with d2"
-            raise ValueRefused("the steps are not in order of time", hint)
+            hint = phrase("put them in order; a time of the next day begins with d2")
+            raise ValueRefused(phrase("the steps are not in order of time"), hint)
         return self

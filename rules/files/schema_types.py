@@ -20,7 +20,9 @@ from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 from rules.decision import Mode
 from rules.files import calendars, sentences, values
 from rules.files.chinese import spellings_of
+from rules.files.refusals import ValueRefused
 from rules.message import Kind, Role
+from rules.phrases import phrase
 from rules.recent import KEPT_FOR
 
 T = TypeVar("T")
@@ -98,7 +100,7 @@ def one_as_many(value: object) -> object:
 def some(value: object) -> object:
     """A list that must not be empty. (A limit of pydantic counts only the items without faults.)"""
     if value == []:
-        raise values.ValueRefused("expected at least one, found an empty list")
+        raise ValueRefused(phrase("expected at least one, found an empty list"))
     return value
 
 
@@ -106,7 +108,7 @@ def _or_off(read: Callable[[str], T]) -> Callable[[str], T | None]:
     return lambda text: None if values.is_off(text) else read(text)
 
 
-_remembered = values.at_most(KEPT_FOR, "a group is remembered for one hour")
+_remembered = values.at_most(KEPT_FOR, phrase("a group is remembered for one hour"))
 
 Id = Annotated[str, Read(values.name, "a-z 0-9 - _")]
 Text = Annotated[str, Read(values.text, "text")]

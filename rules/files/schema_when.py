@@ -10,6 +10,7 @@ from rules.conditions.pace import Per
 from rules.conditions.patterns import On, compile_fault
 from rules.conditions.score import MOST
 from rules.files.chinese import english_word
+from rules.files.refusals import ValueRefused
 from rules.files.schema_types import (
     Clock,
     Kinds,
@@ -25,8 +26,9 @@ from rules.files.schema_types import (
     some,
     whole,
 )
-from rules.files.values import ValueRefused, one_of_words, text
+from rules.files.values import one_of_words, text
 from rules.fold import RECENT_AT_MOST
+from rules.phrases import phrase
 from rules.recent import KEPT_AT_MOST
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -40,7 +42,7 @@ Class = Annotated[str, choice(*CLASSES)]
 def _for_re2(pattern: str) -> str:
     fault = compile_fault(text(pattern))
     if fault is not None:
-        raise ValueRefused(f"this pattern cannot be used: {fault}")
+        raise ValueRefused(phrase("this pattern cannot be used: {fault}", fault=fault))
     return pattern
 
 
@@ -58,7 +60,7 @@ class WordsWhen(Model):
     @model_validator(mode="after")
     def _one_source(self) -> Self:
         if (self.list_ is None) == (self.words is None):
-            raise ValueRefused('expected either "list" or "words"')
+            raise ValueRefused(phrase('expected either "list" or "words"'))
         return self
 
 
@@ -102,8 +104,10 @@ class RateWhen(Model):
     @model_validator(mode="after")
     def _known(self) -> Self:
         if self.per == "member" and self.messages > RECENT_AT_MOST:
-            hint = "write fewer, or per: group"
-            message = f"of one member at most {RECENT_AT_MOST} messages are remembered"
+            hint = phrase("write fewer, or per: group")
+            message = phrase(
+                "of one member at most {most} messages are remembered", most=RECENT_AT_MOST
+            )
             raise ValueRefused(message, hint)
         return self
 
@@ -137,7 +141,7 @@ class WhoWhen(Model):
     @model_validator(mode="after")
     def _something(self) -> Self:
         if not self.model_fields_set:
-            raise ValueRefused("expected is, joined_less_than or messages_fewer_than")
+            raise ValueRefused(phrase("expected is, joined_less_than or messages_fewer_than"))
         return self
 
 
@@ -166,7 +170,7 @@ class LengthWhen(Model):
     @model_validator(mode="after")
     def _some_length(self) -> Self:
         if self.at_least is None and self.at_most is None:
-            raise ValueRefused("expected at_least or at_most")
+            raise ValueRefused(phrase("expected at_least or at_most"))
         return self
 
 
@@ -185,7 +189,7 @@ def _link(value: object) -> object:
     is_wrong_key = isinstance(value, dict) and not value.keys() <= {"in", "not_in"}
     if is_list or is_wrong_key:
         return value
-    raise ValueRefused('expected "any", "in: a list" or "not_in: a list"')
+    raise ValueRefused(phrase('expected "any", "in: a list" or "not_in: a list"'))
 
 
 def _who(value: object) -> object:
@@ -216,8 +220,12 @@ class SignalWhen(Model):
     @model_validator(mode="after")
     def _holds_its_weight(self) -> Self:
         if self.cap is not None and self.cap < self.weight:
-            hint = "raise the cap, or lower the weight"
-            message = f"a cap of {self.cap} is less than the weight of {self.weight}"
+            hint = phrase("raise the cap, or lower the weight")
+            message = phrase(
+                "a cap of {cap} is less than the weight of {weight}",
+                cap=self.cap,
+                weight=self.weight,
+            )
             raise ValueRefused(message, hint)
         return self
 
@@ -237,12 +245,21 @@ class ScoreWhen(Model):
     def _in_reach(self) -> Self:
         highest = sum(one.weight if one.cap is None else one.cap for one in self.signals)
         if self.review is not None and self.review >= self.block:
-            hint = "lower review, or raise block"
-            message = f"review at {self.review} is not below block at {self.block}"
+            hint = phrase("lower review, or raise block")
+            message = phrase(
+                "review at {review} is not below block at {block}",
+                review=self.review,
+                block=self.block,
+            )
             raise ValueRefused(message, hint)
         if highest < self.block:
-            hint = "lower block, or raise a weight or a cap"
-            raise ValueRefused(f"all signals together reach {highest}, never {self.block}", hint)
+            hint = phrase("lower block, or raise a weight or a cap")
+            message = phrase(
+                "all signals together reach {highest}, never {block}",
+                highest=highest,
+                block=self.block,
+            )
+            raise ValueRefused(message, hint)
         return self
 
 

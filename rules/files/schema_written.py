@@ -13,11 +13,12 @@ from typing import Annotated, Any, Final, Self, Union, get_args, get_origin
 from pydantic import BeforeValidator, Field, create_model, model_validator
 
 from rules.files import values
+from rules.files.refusals import ValueRefused
 from rules.files.schema import RuleFile
 from rules.files.schema_rule import Rule
 from rules.files.schema_types import Model, Read, Texts, Word, one_as_many
 from rules.files.schema_when import When
-from rules.files.values import ValueRefused
+from rules.phrases import phrase
 
 OF_ITS_OWN: Final = frozenset(
     (
@@ -59,9 +60,9 @@ class ListFrom(Model):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.sha256 is not None and self.file is None:
-            raise ValueRefused("a sha256 needs its file", "write file: beside it")
+            raise ValueRefused(phrase("a sha256 needs its file"), phrase("write file: beside it"))
         if not self.model_fields_set:
-            raise ValueRefused("expected at least one of the keys file, add and remove")
+            raise ValueRefused(phrase("expected at least one of the keys file, add and remove"))
         return self
 
 

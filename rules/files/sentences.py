@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from rules.files.faults import did_you_mean
-from rules.files.values import ValueRefused, text
+from rules.files.faults import nearest
+from rules.files.refusals import ValueRefused
+from rules.files.values import text
+from rules.phrases import Phrase, joined, phrase
 
 _PLACEHOLDER: Final = re.compile(r"\{([^{}\s]+)\}")
 
@@ -24,16 +26,18 @@ def say(*known: str) -> Callable[[str], str]:
         for found in _PLACEHOLDER.findall(value):
             if found not in known:
                 raise ValueRefused(
-                    f"there is no placeholder {{{found}}} here", _instead(found, known)
+                    phrase("there is no placeholder {{{found}}} here", found=found),
+                    _instead(found, known),
                 )
         return value
 
     return read
 
 
-def _instead(found: str, known: tuple[str, ...]) -> str:
+def _instead(found: str, known: tuple[str, ...]) -> Phrase:
     if not known:
-        return "nothing is filled in here"
-    near = did_you_mean(found, known).replace('"', "")
-    braced = ", ".join(f"{{{one}}}" for one in known)
-    return re.sub(r"mean (.+)\?", r"mean {\1}?", near) or f"there are {braced}"
+        return phrase("nothing is filled in here")
+    near = nearest(found, known)
+    if near is not None:
+        return phrase("did you mean {{{near}}}?", near=near)
+    return phrase("there are {names}", names=joined([f"{{{one}}}" for one in known]))

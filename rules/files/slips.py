@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from msgspec import Struct
-
-from rules.files.faults import Fault, Place, listed, quoted
+from rules.files.faults import Fault, Place, quoted
 from rules.files.lines import (
     body,
     colon_slip,
@@ -22,35 +20,13 @@ from rules.files.lines import (
     odd_space,
     spaces,
 )
+from rules.files.stumble import Stumble
+from rules.phrases import either, phrase
 
 _CLOSERS = {"[": "]", "{": "}"}
 _OPENERS = {"]": "[", "}": "{"}
 _STAR = re.compile(r"(?:^|[ \[{,])\*")
 _LONGEST_KEY = 1024  # libyaml's limit for a key without "? "
-
-
-class Stumble(Struct, frozen=True, kw_only=True):
-    """Where libyaml gave up, and what had been read before it.
-
-    `began` is where the thing began that could not be finished; `quote` the first and last line
-    of the last text in quotes; `bracket` the innermost bracket that is open.
-    """
-
-    lines: list[str]
-    problem: str
-    context: str
-    at: Place
-    began: Place
-    quote: tuple[Place, Place] | None = None
-    bracket: Place | None = None
-
-    def line(self, number: int) -> str:
-        """The text of a line counted from 1; empty behind the last."""
-        return self.lines[number - 1] if number <= len(self.lines) else ""
-
-    def sign(self, place: Place) -> str:
-        """The character at the place; empty at the end of a line."""
-        return self.line(place.line)[place.column - 1 : place.column]
 
 
 def explain(stumble: Stumble) -> Fault:
@@ -69,10 +45,10 @@ def _wrong_space(stumble: Stumble) -> Fault | None:
     blank = line[: indentation(line)]
     if "\t" in blank and "flow" not in stumble.context:
         place = Place(line=stumble.at.line, column=blank.index("\t") + 1)
-        message = f"line {place.line} is indented with a tab"
-        return Fault(place=place, message=message, hint="use spaces")
+        message = phrase("line {line} is indented with a tab", line=place.line)
+        return Fault(place, message, phrase("use spaces"))
     if stumble.sign(stumble.at) == "\t":
-        return Fault(place=stumble.at, message="a tab stands here", hint="use a space")
+        return Fault(stumble.at, phrase("a tab stands here"), phrase("use a space"))
     return None
 
 
@@ -87,19 +63,22 @@ def _no_colon(stumble: Stumble) -> Fault:
 def _missing_colon(stumble: Stumble, number: int) -> Fault:
     line = stumble.line(number)
     start = body(line)
-    message = f'":" is missing after {quoted(line[start:].strip())}'
-    return Fault(place=Place(line=number, column=start + 1), message=message)
+    message = phrase('":" is missing after {words}', words=quoted(line[start:].strip()))
+    return Fault(Place(line=number, column=start + 1), message)
 
 
 def _second_colon(stumble: Stumble) -> Fault:
     """A colon where none can be: inside a value, or in a line that continues a value."""
     before = stumble.line(stumble.at.line)[: stumble.at.column - 1]
     if ": " in before:
-        message, hint = 'a ": " stands inside a value', "put the whole value in quotes"
-        return Fault(place=stumble.at, message=message, hint=hint)
+        message, hint = (
+            phrase('a ": " stands inside a value'),
+            phrase("put the whole value in quotes"),
+        )
+        return Fault(stumble.at, message, hint)
     if len(before) - body(before) > _LONGEST_KEY:
-        message = f"a key has at most {_LONGEST_KEY} characters"
-        return Fault(place=stumble.at, message=message)
+        message = phrase("a key has at most {most} characters", most=_LONGEST_KEY)
+        return Fault(stumble.at, message)
     above = line_above(stumble.lines, stumble.at.line)
     return colon_slip(stumble.line(above), Place(line=above, column=1)) or _continued(
         stumble, above
@@ -113,27 +92,31 @@ def _continued(stumble: Stumble, above: int) -> Fault:
         return _missing_colon(stumble, above)
     here, there = body(stumble.line(stumble.at.line)), body(line)
     number = stumble.at.line
-    message = f"line {number} is indented too far: by {spaces(here)}; line {above} has {there}"
+    message = phrase(
+        "line {number} is indented too far: by {here}; line {above} has {there}",
+        number=number,
+        here=spaces(here),
+        above=above,
+        there=there,
+    )
     place = Place(line=stumble.at.line, column=here + 1)
-    return Fault(place=place, message=message, hint=f"line it up with line {above}")
+    return Fault(place, message, phrase("line it up with line {above}", above=above))
 
 
 def _stray(stumble: Stumble) -> Fault:
     """Something that follows what was complete, or a line that fits no line above."""
     at, sign = stumble.at, stumble.sign(stumble.at)
     if stumble.quote is not None and stumble.quote[0].line < stumble.quote[1].line == at.line:
-        message = f"the text that opens here ends at a quote in line {at.line}"
-        return Fault(
-            place=stumble.quote[0], message=message, hint="a closing quote is perhaps missing"
-        )
+        message = phrase("the text that opens here ends at a quote in line {line}", line=at.line)
+        return Fault(stumble.quote[0], message, phrase("a closing quote is perhaps missing"))
     if sign in _OPENERS:
-        return Fault(place=at, message=f'"{sign}" closes nothing', hint="delete it")
+        return Fault(at, phrase('"{sign}" closes nothing', sign=sign), phrase("delete it"))
     before = stumble.line(at.line)[: at.column - 1]
     if before.strip(" -"):
         return _trailing(stumble, before.rstrip()[-1])
     if sign == ":":
-        hint = "write a key, or put the text in quotes"
-        return Fault(place=at, message='a key is missing before ":"', hint=hint)
+        hint = phrase("write a key, or put the text in quotes")
+        return Fault(at, phrase('a key is missing before ":"'), hint)
     if sign in (",", ">", "|"):
         return needs_quotes(sign, at)
     return _misplaced_line(stumble, sign)
@@ -142,15 +125,17 @@ def _stray(stumble: Stumble) -> Fault:
 def _trailing(stumble: Stumble, closer: str) -> Fault:
     if closer in "\"'":
         message, hint = (
-            "something follows the closing quote",
-            "put the whole text in one pair of quotes",
+            phrase("something follows the closing quote"),
+            phrase("put the whole text in one pair of quotes"),
         )
     elif closer in _OPENERS:
-        message = f'something follows the closing "{closer}"'
-        hint = f'a text that begins with "{_OPENERS[closer]}" must be in quotes'
+        message = phrase('something follows the closing "{closer}"', closer=closer)
+        hint = phrase(
+            'a text that begins with "{opener}" must be in quotes', opener=_OPENERS[closer]
+        )
     else:
         return _behind_alias(stumble)
-    return Fault(place=stumble.at, message=message, hint=hint)
+    return Fault(stumble.at, message, hint)
 
 
 def _behind_alias(stumble: Stumble) -> Fault:
@@ -164,20 +149,29 @@ def _behind_alias(stumble: Stumble) -> Fault:
 
 def _misplaced_line(stumble: Stumble, sign: str) -> Fault:
     if stumble.at.column == stumble.began.column and "collection" in stumble.context:
-        message = f'a list item ("- …") is expected here, as in line {stumble.began.line}'
-        return Fault(place=stumble.at, message=message)
+        message = phrase(
+            'a list item ("- …") is expected here, as in line {line}', line=stumble.began.line
+        )
+        return Fault(stumble.at, message)
     if stumble.at.column == stumble.began.column and sign == "-":
-        message = f'"key: value" is expected here, as in line {stumble.began.line}'
-        return Fault(place=stumble.at, message=message)
+        message = phrase(
+            '"key: value" is expected here, as in line {line}', line=stumble.began.line
+        )
+        return Fault(stumble.at, message)
     above = indentations_above(stumble.lines, stumble.at.line)
     here = stumble.at.column - 1
     if here in above:
-        hint = "indent it like the lines that it belongs to"
-        return Fault(place=stumble.at, message="this line belongs to nothing above it", hint=hint)
-    known = listed([str(count) for count in sorted(above)])
+        hint = phrase("indent it like the lines that it belongs to")
+        return Fault(stumble.at, phrase("this line belongs to nothing above it"), hint)
+    known = either([str(count) for count in sorted(above)])
     line = stumble.at.line
-    message = f"line {line} is indented by {spaces(here)}; the lines above have {known}"
-    return Fault(place=stumble.at, message=message, hint="line it up with one of them")
+    message = phrase(
+        "line {line} is indented by {here}; the lines above have {known}",
+        line=line,
+        here=spaces(here),
+        known=known,
+    )
+    return Fault(stumble.at, message, phrase("line it up with one of them"))
 
 
 def _in_brackets(stumble: Stumble) -> Fault:
@@ -186,12 +180,17 @@ def _in_brackets(stumble: Stumble) -> Fault:
     closer = _CLOSERS.get(opener, "]")
     if _left_brackets(stumble):
         return _unclosed(stumble, stumble.began)
-    hint = f'"{opener}" was opened in line {stumble.began.line}, column {stumble.began.column}'
+    hint = phrase(
+        '"{opener}" was opened in line {line}, column {column}',
+        opener=opener,
+        line=stumble.began.line,
+        column=stumble.began.column,
+    )
     if sign in _OPENERS:
-        message = f'"{sign}" stands where "{closer}" is expected'
-        return Fault(place=stumble.at, message=message, hint=hint)
-    message = f'"," or "{closer}" is expected here'
-    return Fault(place=stumble.at, message=message, hint=hint)
+        message = phrase('"{sign}" stands where "{closer}" is expected', sign=sign, closer=closer)
+        return Fault(stumble.at, message, hint)
+    message = phrase('"," or "{closer}" is expected here', closer=closer)
+    return Fault(stumble.at, message, hint)
 
 
 def _left_brackets(stumble: Stumble) -> bool:
@@ -205,8 +204,8 @@ def _left_brackets(stumble: Stumble) -> bool:
 
 def _unclosed(stumble: Stumble, place: Place) -> Fault:
     opener = stumble.sign(place)
-    hint = f'"{_CLOSERS.get(opener, "]")}" is missing'
-    return Fault(place=place, message=f'"{opener}" is never closed', hint=hint)
+    hint = phrase('"{opener}" is missing', opener=_CLOSERS.get(opener, "]"))
+    return Fault(place, phrase('"{opener}" is never closed', opener=opener), hint)
 
 
 def _no_content(stumble: Stumble) -> Fault:
@@ -215,27 +214,32 @@ def _no_content(stumble: Stumble) -> Fault:
     if sign == "" and stumble.bracket is not None:
         return _unclosed(stumble, stumble.bracket)
     if sign in _OPENERS:
-        return Fault(place=stumble.at, message=f'"{sign}" closes nothing', hint="delete it")
-    what = "key" if sign == ":" else "value"
-    message = f"a {what} is missing before {quoted(sign)}"
-    return Fault(place=stumble.at, message=message, hint=f"write a {what}, or delete the sign")
+        return Fault(stumble.at, phrase('"{sign}" closes nothing', sign=sign), phrase("delete it"))
+    what = phrase("key") if sign == ":" else phrase("value")
+    message = phrase("a {what} is missing before {sign}", what=what, sign=quoted(sign))
+    return Fault(stumble.at, message, phrase("write a {what}, or delete the sign", what=what))
 
 
 def _open_quote(stumble: Stumble) -> Fault:
-    message, hint = "the quote that opens here is never closed", "write the closing quote"
-    return Fault(place=stumble.began, message=message, hint=hint)
+    message, hint = (
+        phrase("the quote that opens here is never closed"),
+        phrase("write the closing quote"),
+    )
+    return Fault(stumble.began, message, hint)
 
 
 def _colon_before_bracket(stumble: Stumble) -> Fault:
-    hint = "put a space behind it, or the whole text in quotes"
-    return Fault(place=stumble.at, message='this ":" belongs to no key', hint=hint)
+    hint = phrase("put a space behind it, or the whole text in quotes")
+    return Fault(stumble.at, phrase('this ":" belongs to no key'), hint)
 
 
 def _escape(stumble: Stumble) -> Fault:
     line = stumble.line(stumble.at.line)
     backslash = line.rfind("\\", 0, stumble.at.column)
-    message = f"{quoted(line[backslash:][:2])} stands for no character inside double quotes"
-    return Fault(place=stumble.at, message=message, hint='write "\\\\" for a backslash')
+    message = phrase(
+        "{escape} stands for no character inside double quotes", escape=quoted(line[backslash:][:2])
+    )
+    return Fault(stumble.at, message, phrase('write "\\\\" for a backslash'))
 
 
 def _began_with_sign(stumble: Stumble) -> Fault:
@@ -246,15 +250,19 @@ def _without_context(stumble: Stumble) -> Fault:
     if stumble.problem == "mapping values are not allowed in this context":
         return _second_colon(stumble)
     if stumble.problem == "block sequence entries are not allowed in this context":
-        hint = "begin the list in the next line, or put the text in quotes"
-        return Fault(place=stumble.at, message='a list cannot begin behind "key:"', hint=hint)
+        hint = phrase("begin the list in the next line, or put the text in quotes")
+        return Fault(stumble.at, phrase('a list cannot begin behind "key:"'), hint)
     if stumble.problem == "mapping keys are not allowed in this context":
         return needs_quotes(stumble.sign(stumble.at), stumble.at)
     return _stray(stumble)
 
 
 def _other(stumble: Stumble) -> Fault:
-    return Fault(place=stumble.at, message="this cannot be read as YAML", hint=stumble.problem)
+    return Fault(
+        stumble.at,
+        phrase("this cannot be read as YAML"),
+        phrase("{problem}", problem=stumble.problem),
+    )
 
 
 _TABLE: dict[str, Callable[[Stumble], Fault]] = {

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from rules.files.faults import START, Fault, Place
+from rules.phrases import Phrase, phrase
 
-_SAVE_AS = "save the file as UTF-8"
+_SAVE_AS = phrase("save the file as UTF-8")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 # Line ends other than \n and \r\n are refused as well: YAML would count lines that no editor shows.
@@ -29,8 +30,10 @@ def text_of(source: bytes | str, *, limit_bytes: int) -> str | Fault:
     """The text without its byte order mark, or the one fault for which it cannot be read."""
     size = _size(source)
     if size > limit_bytes:
-        message = f"the file is larger than the {_megabytes(limit_bytes)} that are read"
-        return Fault(place=START, message=message, hint="split it into several files")
+        message = phrase(
+            "the file is larger than the {limit} that are read", limit=_megabytes(limit_bytes)
+        )
+        return Fault(START, message, phrase("split it into several files"))
     text = source if isinstance(source, str) else _decoded(source)
     return text if isinstance(text, Fault) else _checked(text.removeprefix("\ufeff"))
 
@@ -57,8 +60,8 @@ def second_document(text: str, end: int) -> Fault | None:
     found = _SECOND_DOCUMENT.match(text, end)
     if found is None:
         return None
-    message = "a second document begins here; a file holds one"
-    return Fault(place=place_at(text, found.end()), message=message, hint="use several files")
+    message = phrase("a second document begins here; a file holds one")
+    return Fault(place_at(text, found.end()), message, phrase("use several files"))
 
 
 def _size(source: bytes | str) -> int:
@@ -67,23 +70,31 @@ def _size(source: bytes | str) -> int:
     return len(source.encode("utf-8", "surrogatepass"))
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 100_000 else f"{size} bytes"
+def _megabytes(size: int) -> Phrase:
+    if size >= 100_000:
+        return phrase("{size:.1f} MB", size=size / 1_000_000)
+    return phrase("{size} bytes", size=size)
 
 
 def _decoded(source: bytes) -> str | Fault:
     if source.startswith(_UTF16_MARKS) or _is_utf16_without_mark(source):
-        return Fault(place=START, message="the file is saved as UTF-16", hint=_SAVE_AS)
+        return Fault(START, phrase("the file is saved as UTF-16"), _SAVE_AS)
     if b"\0" in source:
         at = source.index(b"\0")
-        message = f"this is not a text file: byte {at + 1} is NUL"
-        return Fault(place=_place_of_byte(source, at), message=message, hint=_SAVE_AS)
+        message = phrase("this is not a text file: byte {number} is NUL", number=at + 1)
+        return Fault(_place_of_byte(source, at), message, _SAVE_AS)
     try:
         return source.decode("utf-8")
     except UnicodeDecodeError as error:
-        message = f"the file is not saved as UTF-8: byte {error.start + 1} is no character"
+        message = phrase(
+            "the file is not saved as UTF-8: byte {number} is no character", number=error.start + 1
+        )
         place = _place_of_byte(source, error.start)
-        return Fault(place=place, message=message, hint=f"perhaps it is GBK or ANSI; {_SAVE_AS}")
+        return Fault(
+            place,
+            message,
+            phrase("perhaps it is GBK or ANSI; {save_as}", save_as=_SAVE_AS),
+        )
 
 
 def _is_utf16_without_mark(source: bytes) -> bool:
@@ -103,10 +114,13 @@ def _checked(text: str) -> str | Fault:
     refused = _REFUSED.search(text)
     if refused is not None:
         code = ord(refused[0])
-        message = f"an invisible character (U+{code:04X}) stands here"
-        return Fault(place=place_at(text, refused.start()), message=message, hint="delete it")
+        message = phrase("an invisible character (U+{code:04X}) stands here", code=code)
+        return Fault(place_at(text, refused.start()), message, phrase("delete it"))
     directive = _DIRECTIVE.match(text)
     if directive is not None:
-        message, hint = 'a line cannot start with "%"', "delete it, or put the text in quotes"
-        return Fault(place=place_at(text, directive.end() - 1), message=message, hint=hint)
+        message, hint = (
+            phrase('a line cannot start with "%"'),
+            phrase("delete it, or put the text in quotes"),
+        )
+        return Fault(place_at(text, directive.end() - 1), message, hint)
     return text

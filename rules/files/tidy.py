@@ -24,6 +24,8 @@ from rules.files.nodes import LIMIT_BYTES, ListNode, MapNode, Node, ScalarNode, 
 from rules.files.schema_written import Written
 from rules.files.source import lines_of, text_of
 from rules.files.switches.write import clean
+from rules.files.tongue import tongue_of
+from rules.phrases import phrase
 
 Language = Literal["zh", "en"]
 Loc = tuple[str | int, ...]
@@ -63,16 +65,23 @@ def tidy(source: bytes | str, *, to: Language | None = None) -> Tidied:
         return Tidied(text=switches)
     text = text_of(source, limit_bytes=LIMIT_BYTES)
     if isinstance(text, Fault):
-        return Tidied(faults=(text,))
+        return _refused(source, text)
     root, faults = read(text)
     if root is None or faults:
-        return Tidied(faults=tuple(faults))
+        return _refused(source, *faults)
     edits = list(_edits(root, (), to)) if to is not None else []
     written = _laid_out(_edited(text, edits))
     if _meaning(written) != _meaning(text):
-        message = "this file cannot be rewritten without changing what it says"
-        return Tidied(faults=(Fault(place=START, message=message, hint="it stays as it is"),))
+        message = phrase("this file cannot be rewritten without changing what it says")
+        return _refused(
+            source, Fault(place=START, message=message, hint=phrase("it stays as it is"))
+        )
     return Tidied(text=written)
+
+
+def _refused(source: bytes | str, *faults: Fault) -> Tidied:
+    spoken = tongue_of(source)
+    return Tidied(faults=tuple(fault.said(spoken) for fault in faults))
 
 
 def _laid_out(text: str) -> str:

@@ -9,31 +9,37 @@ from typing import Any, Final
 from msgspec import Struct
 from pydantic_core import ErrorDetails
 
-from rules.files.faults import did_you_mean, listed, one_of, quoted
+from rules.files.faults import did_you_mean, one_of, quoted
 from rules.files.lines import colon_slip
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
+from rules.files.refusals import ValueRefused
+from rules.phrases import NOTHING, Key, Phrase, Word, either, phrase
 
-_MAPPING: Final = 'a mapping ("key: value")'
+_MAPPING: Final = phrase('a mapping ("key: value")')
+_LIST: Final = phrase("a list")
+_WHOLE: Final = phrase("a whole number")
+_NUMBER: Final = phrase("a number")
+_BOOL: Final = phrase("true or false")
 
 _KINDS: Final = {
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "dict_type": _MAPPING,
     "mapping_type": _MAPPING,
-    "list_type": "a list",
-    "tuple_type": "a list",
-    "set_type": "a list",
-    "frozen_set_type": "a list",
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "float_parsing": "a number",
-    "decimal_type": "a number",
-    "decimal_parsing": "a number",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
+    "list_type": _LIST,
+    "tuple_type": _LIST,
+    "set_type": _LIST,
+    "frozen_set_type": _LIST,
+    "string_type": phrase("a text"),
+    "int_type": _WHOLE,
+    "int_parsing": _WHOLE,
+    "int_from_float": _WHOLE,
+    "float_type": _NUMBER,
+    "float_parsing": _NUMBER,
+    "decimal_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "bool_type": _BOOL,
+    "bool_parsing": _BOOL,
 }
 """What each of pydantic's type errors wants."""
 
@@ -54,6 +60,10 @@ _CHOICES: Final = {"literal_error": "expected", "enum": "expected"}
 _CHOICE: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"|([^\s,'\"]+)")
 
 
+Worded = tuple[Phrase, Phrase]
+"""A message and its hint."""
+
+
 class Wrong(Struct, frozen=True, kw_only=True):
     """An error of pydantic: its type, loc and words.
 
@@ -64,10 +74,10 @@ class Wrong(Struct, frozen=True, kw_only=True):
 
     type: str
     loc: tuple[str | int, ...]
-    message: str
-    hint: str = ""
+    message: Phrase
+    hint: Phrase = NOTHING
     choices: tuple[str, ...] = ()
-    expected: tuple[str, ...] = ()
+    expected: tuple[Phrase, ...] = ()
     tag_key: str = ""
     tag: str = ""
 
@@ -76,11 +86,14 @@ class Wrong(Struct, frozen=True, kw_only=True):
         """Take from an error what is needed to say it."""
         context: Mapping[str, Any] = error.get("ctx", {})
         choices = _choices(error["type"], context)
+        refused = context.get("error")
+        if not isinstance(refused, ValueRefused):
+            refused = ValueRefused(phrase("{text}", text=context.get("error", error["msg"])))
         return cls(
             type=error["type"],
             loc=error["loc"],
-            message=str(context.get("error", error["msg"])),
-            hint=getattr(context.get("error"), "hint", ""),
+            message=refused.message,
+            hint=refused.hint,
             choices=choices,
             expected=_expected(error["type"], context, choices),
             tag_key=_tag_key(str(context.get("discriminator", ""))),
@@ -90,53 +103,61 @@ class Wrong(Struct, frozen=True, kw_only=True):
 
 def fits(wrong: Wrong, node: Node) -> bool:
     """Whether the node is at least of the shape (mapping, list or text) that was expected."""
-    wanted = _KINDS.get(wrong.type, "")
+    wanted = _KINDS.get(wrong.type)
     if wanted == _MAPPING:
         return isinstance(node, MapNode)
-    if wanted == "a list":
+    if wanted == _LIST:
         return isinstance(node, ListNode)
     return isinstance(node, ScalarNode) or not (wanted or wrong.choices)
 
 
-def worded(wrong: Wrong, node: Node, keys: Sequence[str] = ()) -> tuple[str, str]:
+def worded(wrong: Wrong, node: Node, keys: Sequence[str] = ()) -> Worded:
     """The message and the hint of an error at `node`, whose mapping can have `keys`."""
     if wrong.type == "missing":
         last = wrong.loc[-1]
-        what = f"item {last + 1} of the list" if isinstance(last, int) else f"key {quoted(last)}"
-        return f"missing {what}", ""
+        if isinstance(last, int):
+            return phrase("missing item {number} of the list", number=last + 1), NOTHING
+        return _missing_key(last), NOTHING
     if wrong.type == "union_tag_not_found":
         return _no_tag(wrong, node, keys)
     if not wrong.expected:
         return wrong.message, wrong.hint
     found = quoted(wrong.tag) if wrong.tag else _found(wrong, node)
-    message = f"expected {listed(wrong.expected)}, found {found}"
+    message = phrase("expected {what}, found {found}", what=either(wrong.expected), found=found)
     return message, _hint(wrong, node)
 
 
-def _no_tag(wrong: Wrong, node: Node, keys: Sequence[str]) -> tuple[str, str]:
+def _no_tag(wrong: Wrong, node: Node, keys: Sequence[str]) -> Worded:
     if not isinstance(node, MapNode):
-        return f"expected {_MAPPING}, found {_found(wrong, node)}", _hint(wrong, node)
+        message = phrase("expected {what}, found {found}", what=_MAPPING, found=_found(wrong, node))
+        return message, _hint(wrong, node)
     if wrong.tag_key:
-        return f"missing key {quoted(wrong.tag_key)}", ""
-    return f"expected one of the keys {one_of(keys)}", ""
+        return _missing_key(wrong.tag_key), NOTHING
+    known = one_of([Key(key) for key in keys])
+    return phrase("expected one of the keys {keys}", keys=known), NOTHING
 
 
-def _hint(wrong: Wrong, node: Node) -> str:
+def _missing_key(name: str) -> Phrase:
+    return phrase("missing key {key}", key=quoted(Key(name)))
+
+
+def _hint(wrong: Wrong, node: Node) -> Phrase:
     text = wrong.tag or (node.text if isinstance(node, ScalarNode) else "")
     if wrong.choices and text:
         return did_you_mean(text, wrong.choices)
     is_plain = isinstance(node, ScalarNode) and not node.quoted
     wants_mapping = _MAPPING in wrong.expected or wrong.type == "union_tag_not_found"
     slip = colon_slip(text, node.place) if is_plain and wants_mapping else None
-    return (slip.hint or slip.message) if slip is not None else ""
+    return (slip.hint or slip.message) if slip is not None else NOTHING
 
 
-def _found(wrong: Wrong, node: Node) -> str:
+def _found(wrong: Wrong, node: Node) -> Phrase:
     if isinstance(node, ScalarNode):
-        return "nothing" if node.is_empty else quoted(node.text)
+        return phrase("nothing") if node.is_empty else quoted(node.text)
     if wrong.type in ("too_short", "too_long"):
-        return str(len(node.items if isinstance(node, ListNode) else node.entries))
-    return "a list" if isinstance(node, ListNode) else "a mapping"
+        count = len(node.items if isinstance(node, ListNode) else node.entries)
+        return phrase("{count}", count=count)
+    return _LIST if isinstance(node, ListNode) else phrase("a mapping")
 
 
 def _choices(kind: str, context: Mapping[str, Any]) -> tuple[str, ...]:
@@ -146,11 +167,13 @@ def _choices(kind: str, context: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(next(filter(None, one.groups()), "") for one in found if one is not None)
 
 
-def _expected(kind: str, context: Mapping[str, Any], choices: tuple[str, ...]) -> tuple[str, ...]:
+def _expected(
+    kind: str, context: Mapping[str, Any], choices: tuple[str, ...]
+) -> tuple[Phrase, ...]:
     if choices:
-        return tuple(quoted(choice) for choice in choices)
+        return tuple(quoted(Word(choice)) for choice in choices)
     if kind in _LIMITS:
-        return (_LIMITS[kind].format(**context),)
+        return (phrase(_LIMITS[kind], **context),)
     return (_KINDS[kind],) if kind in _KINDS else ()
 
 

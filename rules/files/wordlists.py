@@ -18,6 +18,7 @@ from rules.files.origins import written
 from rules.files.schema_written import ListFrom
 from rules.files.source import lines_of, text_of
 from rules.files.trees import child, one_or_more, scalar
+from rules.phrases import phrase
 
 _COMMENT: Final = re.compile(r"(?:^|\s)#.*$")
 
@@ -71,19 +72,21 @@ def _known(
     """The words to begin with: those of the file if one is named, else the extended ones."""
     if says.file is None:
         if not isinstance(below, ListNode):
-            hint = "write the words as a list, or name its pack under extends:"
-            message = "no list of this name is extended"
+            hint = phrase("write the words as a list, or name its pack under extends:")
+            message = phrase("no list of this name is extended")
             raise _Refused(Fault(place=node.place, message=message, hint=hint))
         return below.items, ()
     place = _place(node, "file")
     found = library.words(says.file)
     if found is None:
-        hint = "it is looked for from the folder of the rule file on"
-        raise _Refused(Fault(place=place, message=f"there is no file {says.file}", hint=hint))
+        hint = phrase("it is looked for from the folder of the rule file on")
+        raise _Refused(
+            Fault(place=place, message=phrase("there is no file {file}", file=says.file), hint=hint)
+        )
     digest = sha256(found.source).hexdigest()
     if says.sha256 not in (None, digest):
-        hint = f"if the change is meant, write sha256: {digest}"
-        message = f"{found.file} holds something else than this sha256 says"
+        hint = phrase("if the change is meant, write sha256: {digest}", digest=digest)
+        message = phrase("{file} holds something else than this sha256 says", file=found.file)
         raise _Refused(Fault(place=_place(node, "sha256"), message=message, hint=hint))
     return tuple(_words_in(found, place)), ((found.file, digest),)
 
@@ -93,7 +96,13 @@ def _words_in(found: Found, place: Place) -> Iterator[ScalarNode]:
     text = text_of(found.source, limit_bytes=LIMIT_BYTES)
     if isinstance(text, Fault):
         where = f"{written(text.place, found.file)}:{text.place.column}"
-        raise _Refused(Fault(place=place, message=f"{where}: {text.message}", hint=text.hint))
+        raise _Refused(
+            Fault(
+                place=place,
+                message=phrase("{where}: {message}", where=where, message=text.message),
+                hint=text.hint,
+            )
+        )
     for number, line in enumerate(lines_of(text), start=1):
         word = _COMMENT.sub("", line).strip()
         if word:
@@ -110,6 +119,6 @@ def _place(node: MapNode, key: str) -> Place:
 
 
 def _not_there(word: ScalarNode, words: Collection[str]) -> Fault:
-    message = f"the list does not hold {quoted(word.text)}"
+    message = phrase("the list does not hold {word}", word=quoted(word.text))
     hint = did_you_mean(word.text, words)
     return Fault(place=word.place, message=message, hint=hint, level="warning")

@@ -38,7 +38,10 @@ CATEGORIES = {
     *("links", "cards", "voice", "pictures", "videos", "private"),
     *("insults", "threats", "minors", "market-fraud"),
 }
-EMPTY = {f"words.{one}": ['the list "forbidden" is empty: it matches nothing'] for one in STARTERS}
+EMPTY = {
+    "words.zh": ["词表“forbidden”是空的，什么也对不上"],
+    "words.en": ['the list "forbidden" is empty: it matches nothing'],
+}
 """What is said of the packs that wait for the operator's own words."""
 MARKET = ROOT / "examples" / "market.rules.yaml"
 

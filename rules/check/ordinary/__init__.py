@@ -22,6 +22,7 @@ from rules.files.faults import Level, quoted
 from rules.files.lint import Finding
 from rules.links import written
 from rules.message import Author
+from rules.phrases import NOTHING, joined, phrase, semicolons
 from rules.ruleset import Rule
 from rules.state import CommunityState, GroupState, MemberState
 
@@ -95,8 +96,14 @@ def _finding(one: Numbered, hits: Sequence[_Hit], of: int) -> Finding:
     acts = then.strikes or then.delete or then.ask
     level: Level = "warning" if acts and len(hits) > 1 + of // TOO_MANY else "note"
     words = Counter(hit.words for hit in hits if hit.words).most_common(EXAMPLES)
-    by = f" by {', '.join(quoted(word) for word, _ in words)}" if words else ""
-    examples = "; ".join(quoted(hit.text) for hit in hits[:EXAMPLES])
-    message = f"this rule hits {len(hits)} of {of:,} ordinary messages{by}: {examples}"
-    hint = "ask for a second sign, or add them under pass:"
+    by = phrase(" by {words}", words=joined([quoted(word) for word, _ in words]))
+    examples = semicolons([quoted(hit.text) for hit in hits[:EXAMPLES]])
+    message = phrase(
+        "this rule hits {hits} of {of:,} ordinary messages{by}: {examples}",
+        hits=len(hits),
+        of=of,
+        by=by if words else NOTHING,
+        examples=examples,
+    )
+    hint = phrase("ask for a second sign, or add them under pass:")
     return Finding(("rules", one.number, "when"), message, hint, level=level)

@@ -7,17 +7,18 @@ from typing import Final
 
 from msgspec import Struct
 
-from rules.files.faults import Fault, nearest
+from rules.files.faults import START, Fault, nearest
 from rules.files.source import whole_lines_of
 from rules.files.switches.blocks import Block, Kind, blocks, keyed
 from rules.files.switches.document import is_switches, language_of
 from rules.files.switches.lines import decoded, lines, seen
-from rules.files.switches.notes import faults_of
+from rules.files.switches.notes import told
 from rules.files.switches.reading import setting
 from rules.files.switches.switch import EN, LANGUAGES, Form
 from rules.files.switches.table import SWITCHES
 from rules.files.switches.values import Remark, Remarks
 from rules.files.switches.write import inline
+from rules.files.tongue import tongue
 
 _ORDER: Final = {one.key: n for n, one in enumerate(SWITCHES)}
 _IN_ONE_LINE: Final = (Form.CHOICE, Form.TEXT, Form.LIST, Form.SPAN, Form.STEPS)
@@ -49,22 +50,28 @@ def put(source: bytes | str, said: str) -> Put | None:
     (line,) = lines(" ".join(said.split()))  # one line, whatever was typed
     wanted = keyed(line)
     if wanted is None:
-        return Put(faults=tuple(faults_of([_unknown(said)], _spoken(said, language))))
+        return _refused([_unknown(said)], _spoken(said, language))
     if wanted.switch.form not in _IN_ONE_LINE:
         many = Remark("error", "many_lines", 1, 1, {"key": wanted.typed})
-        return Put(faults=tuple(faults_of([many], wanted.language)))
+        return _refused([many], wanted.language)
     remarks: Remarks = []
     block = Block(kind=Kind.SWITCH, line=line, keyed=wanted, key=wanted.switch.key)
     one = setting(block, remarks)
     if one is None:
         errors = [remark for remark in remarks if remark.level != "note"]
-        return Put(faults=tuple(faults_of(errors, wanted.language)))
+        return _refused(errors, wanted.language)
     old = next((each for each in found if each.key == one.key and each.keyed is not None), None)
     spoken = old.keyed.language if old is not None and old.keyed is not None else language
     value = inline(one.value, spoken) or ""
     if old is None:
         return _added(text[0], found, one.key, f"{wanted.switch.names(spoken)[0]}: {value}")
     return _changed(text[0], old, value)
+
+
+def _refused(errors: Sequence[Remark], language: str) -> Put:
+    """Nothing was set; there is no line of the file to name, only what was typed."""
+    faults = (Fault(place=START, message=told(one), level=one.level) for one in errors)
+    return Put(faults=tuple(fault.said(tongue(language)) for fault in faults))
 
 
 def _changed(text: str, old: Block, value: str) -> Put:

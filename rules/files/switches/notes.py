@@ -10,11 +10,13 @@ from rules.files.switches.choices import nearest, picked
 from rules.files.switches.document import Document
 from rules.files.switches.expand import is_host
 from rules.files.switches.nested import OwnRule
-from rules.files.switches.sentences import at_line, sentence
+from rules.files.switches.sentences import sentence
 from rules.files.switches.sites import hosts_of
-from rules.files.switches.switch import EN, ZH
+from rules.files.switches.switch import EN
 from rules.files.switches.table import ALSO
 from rules.files.switches.values import Calendar, Item, Items, Remark, Setting, Text
+from rules.files.tongue import tongue
+from rules.phrases import Phrase, phrase
 
 _CLOCKED: Final = ("night", "schedule")
 
@@ -35,13 +37,18 @@ def faults_of(found: Sequence[Remark], language: str) -> list[Fault]:
     return [_fault(one, language) for one in found]
 
 
-def _fault(one: Remark, language: str) -> Fault:
-    said = sentence(one.key, language, one.values)
+def told(one: Remark) -> Phrase:
+    """What a remark says, with what was perhaps meant instead of a mistake."""
+    said = sentence(one.key, one.values)
     meant = one.values.get("meant") if one.level == "error" else ""
-    if meant:
-        said += ("" if language == ZH else " ") + sentence("meant", language, {"meant": meant})
+    return phrase("{said} Did you mean “{meant}”?", said=said, meant=meant) if meant else said
+
+
+def _fault(one: Remark, language: str) -> Fault:
+    said = told(one)
     place = Place(line=one.line, column=one.column)
-    return Fault(place=place, message=at_line(one.line, language, said), level=one.level)
+    message = phrase("line {line}: {said}", line=one.line, said=said)
+    return Fault(place=place, message=message, level=one.level).said(tongue(language))
 
 
 def _missing(document: Document) -> Iterator[Remark]:

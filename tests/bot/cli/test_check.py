@@ -119,6 +119,7 @@ def test_programs_read_json(tmp_path: Path) -> None:
             "column": 18,
             "level": "warning",
             "message": 'the sentence repeats "qqzx", which this rule is about',
+            "template": "the sentence repeats {word}, which this rule is about",
             "hint": "everybody reads it: say it without the word",
             "path": "rules[0].then.say",
         }

@@ -18,7 +18,7 @@ SAYS_WHAT_TO_DO: Final = re.compile(
     r"expected|missing|needs|[Ww]rite|one of|keep one|another name|the last of a day"
     r"|is never closed|use `all`|not possible|must be|Did you mean|the wrong way round"
     r"|is written|belongs|has no|there is|steps are"
-    r"|写|没有|只能是|是不是|留一个|换个名字|能填的是|之间|隔开"
+    r"|写|没有|少了|至少|只能是|是不是|留一个|换个名字|能填的是|之间|隔开"
 )
 """What a sentence without a hint says of what belongs there, or has to go."""
 

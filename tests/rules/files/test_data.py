@@ -21,6 +21,8 @@ from pydantic_core import PydanticCustomError
 from rules.files.data import faults_of, plain
 from rules.files.faults import Fault
 from rules.files.nodes import Node, read
+from rules.files.refusals import ValueRefused
+from rules.phrases import phrase
 
 
 class Strict(BaseModel):
@@ -72,12 +74,6 @@ def first_key(value: object) -> str | None:
     return next(iter(value), None) if isinstance(value, dict) else None
 
 
-class HintedError(ValueError):
-    """A mistake whose finder knows what was meant."""
-
-    hint = "try again"
-
-
 When = Annotated[
     Annotated[AskedWords, Tag("words")] | Annotated[AskedLink, Tag("link")],
     Discriminator(first_key),
@@ -106,7 +102,7 @@ class Sample(Strict):
     @classmethod
     def _own(cls, value: str) -> str:
         if value == "hinted":
-            raise HintedError("it is wrong")
+            raise ValueRefused(phrase("it is wrong"), phrase("try again"))
         if value == "coded":
             raise PydanticCustomError("odd", "it is {how}", {"how": "odd"})
         if value:

@@ -76,10 +76,7 @@ TEN_FAULTS = [
     'f:15:28: there is no list "adds" (did you mean "ads"?)',
     "f:16:30: there is no placeholder {membr} here (did you mean {member}?)",
     'f:17:9: the id "one" is taken by another rule above (give one of them another id)',
-    (
-        "f:19:20: this pattern cannot be used: lookahead is not possible:"
-        " use two conditions under `all`"
-    ),
+    ("f:19:20: this pattern cannot be used: lookahead is not possible: use `all` with two parts"),
     'f:20:22: expected a whole number from 0 to 100, found "-1"',
     'f:20:35: expected how often in how long, like 1/30m, found "1-30m"',
     'f:24:33: there is no time "25:00": the last of a day is 23:59',

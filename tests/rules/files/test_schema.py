@@ -11,6 +11,7 @@ from rules.conditions import FAMILIES
 from rules.decision import Mode
 from rules.files import calendars, sentences
 from rules.files import values as v
+from rules.files.refusals import ValueRefused
 from rules.files.schema import RuleFile
 from rules.files.schema_rule import FollowedBy
 from rules.files.schema_when import WHEN_KEYS, When
@@ -29,6 +30,8 @@ from rules.message import Kind, Role
         (v.percent, "100%", 100),
         (v.switch, "yes", True),
         (v.switch, "off", False),
+        (v.switch, "要", True),
+        (v.switch, "否", False),
         (v.at_least, ">= 50", "50"),
         (v.cents, "50", 5000),
         (v.cents, "6.66", 666),
@@ -129,7 +132,7 @@ def test_what_is_no_value_is_refused_in_words(
     read: Callable[[str], object], text: str, message: str, hint: str
 ) -> None:
     """A value that cannot be read says what was expected and, where there is one, what to write."""
-    with pytest.raises(v.ValueRefused) as refused:
+    with pytest.raises(ValueRefused) as refused:
         read(text)
     assert refused.value.message.startswith(message)
     assert refused.value.hint.startswith(hint)
@@ -138,7 +141,7 @@ def test_what_is_no_value_is_refused_in_words(
 
 def test_a_cron_text_must_come_true_some_day() -> None:
     """A cron text whose day never comes is refused, not waited for."""
-    with pytest.raises(v.ValueRefused, match="bad day-of-month"):
+    with pytest.raises(ValueRefused, match="bad day-of-month"):
         calendars.cron("0 0 31 2,4,6 *")
 
 

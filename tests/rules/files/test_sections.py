@@ -55,7 +55,7 @@ def rule(lines: str, head: str = "") -> Rule:
         (RULE + "  then: {aggravate: minors}", "so aggravate has no effect"),
         (RULE + "  then: {start_at: 2}", "so start_at has no effect"),
         (RULE + "  then: {strikes: 1}\n  public: Be kind", "a public clause needs its number"),
-        (RULE + "  then: {delete: yes}\n  on: name", "then.delete has no sense for it"),
+        (RULE + "  then: {delete: yes}\n  on: name", "delete has no sense for it"),
         (RULE + "  then: {}\n  on: []", "expected at least one"),
         (
             RULE + "  then: {}\n  on: name\n"

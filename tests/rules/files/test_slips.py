@@ -6,7 +6,8 @@ import pytest
 
 from rules.files.faults import Fault, Place
 from rules.files.nodes import read
-from rules.files.slips import Stumble, explain
+from rules.files.slips import explain
+from rules.files.stumble import Stumble
 
 LINE_UP = "line it up with one of them"
 ORDINARY = "use ordinary spaces"
