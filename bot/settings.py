@@ -70,6 +70,13 @@ def _known_database(value: SecretStr) -> SecretStr:
     return SecretStr(f"{_SCHEMES[scheme]}://{rest}")
 
 
+def _expanded(value: Path) -> Path:
+    try:
+        return value.expanduser()
+    except RuntimeError:
+        raise ValueError("nobody of that name has a home") from None
+
+
 def _lower(value: object) -> object:
     return value.lower() if isinstance(value, str) else value
 
@@ -83,7 +90,7 @@ class Settings(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
-    home: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    home: Annotated[Path, AfterValidator(_expanded)] = Field(
         default=Path("qunguan-home"),
         description="The folder of one community: rule files, database, backups, lock.",
         examples=["/srv/qunguan"],

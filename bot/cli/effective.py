@@ -12,6 +12,7 @@ import msgspec
 import typer
 
 from bot.clock import SystemClock
+from bot.history.journal import DATABASE
 from bot.rulefiles import RuleFiles, load_file
 from bot.settings import Settings, load_settings
 from bot.storage import StorageError, Store
@@ -71,8 +72,10 @@ def _group(named: str, settings: Settings) -> GroupState:
     """The group of that id or title, as it is known; else what its title alone says."""
     try:
         store = Store.read(settings.database, home=settings.home, now=SystemClock().now)
-    except StorageError:  # the bot has not run yet
-        return GroupState(id=named, title=named)
+    except StorageError:
+        if settings.database_url is not None or (settings.home / DATABASE).exists():
+            raise
+        return GroupState(id=named, title=named)  # the bot has not run yet
     try:
         groups = store.load_state()[0].groups.values()
     finally:

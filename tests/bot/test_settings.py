@@ -228,3 +228,10 @@ def test_every_setting_explains_itself() -> None:
         assert field.examples
         assert isinstance(field.json_schema_extra, dict)
         assert field.json_schema_extra["expected"]
+
+
+def test_a_home_of_nobody_is_a_fault() -> None:
+    """`~name` of nobody is told like any other wrong value."""
+    with pytest.raises(SettingsError) as found:
+        load_settings({"QUNGUAN_HOME": "~nobody-of-this-name/home"})
+    assert "QUNGUAN_HOME must be a folder, but" in str(found.value)

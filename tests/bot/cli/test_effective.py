@@ -13,6 +13,7 @@ from bot.app import running
 from bot.cli import app
 from bot.clock import FrozenClock
 from bot.settings import load_settings
+from bot.storage import StorageError
 from rules.message import Author
 from tests.builders import T0
 
@@ -121,3 +122,12 @@ def test_a_file_that_is_not_there_is_named(file: Path) -> None:
     """`diff` compares files, and says which one it cannot read."""
     code, output = run("diff", file, file.with_name("none.yaml"))
     assert (2, True) == (code, "cannot read" in output)
+
+
+def test_a_damaged_database_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which rules govern a group is not guessed where the journal cannot be read."""
+    monkeypatch.setenv("QUNGUAN_HOME", str(tmp_path))
+    (tmp_path / "qunguan.db").write_bytes(b"no database" * 1000)
+    result = CliRunner().invoke(app, ["explain", "--effective", "some group"])
+    assert isinstance(result.exception, StorageError)
+    assert "is not a database" in str(result.exception)
