@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 from pydantic import BaseModel
 
-from rules.files.chinese_words import KEYS, WORDS
+from rules.files.chinese_words import BESIDE, KEYS, WORDS
 from rules.files.faults import Fault, quoted
 from rules.files.keys import known_keys
 from rules.files.nodes import ListNode, MapNode, Node, ScalarNode
@@ -30,7 +30,9 @@ def english_word(typed: str, known: Iterable[str]) -> str:
 
 def chinese_key(typed: str, known: Sequence[str]) -> str:
     """The Chinese spelling of a key, if it is one of those that its place can have."""
-    return _spelled(english_key(typed, known), typed, known, KEYS)
+    meant = english_key(typed, known)
+    beside = (BESIDE[meant, one] for one in known if (meant, one) in BESIDE)
+    return next(beside, _spelled(meant, typed, known, KEYS))
 
 
 def chinese_word(typed: str, known: Sequence[str]) -> str:

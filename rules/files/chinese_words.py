@@ -182,6 +182,9 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Each key with its Chinese spellings; the first is the one that `fmt --to zh` writes."""
 
+BESIDE: Final[dict[tuple[str, str], str]] = {("for", "when"): "针对"}
+"""What `fmt` calls a key where another may stand beside it, if that is not its first spelling."""
+
 WORDS: Final[dict[str, tuple[str, ...]]] = {
     "off": ("停", "关"),
     "shadow": ("试运行",),

@@ -20,7 +20,11 @@ from rules.files.switches.table import SWITCHES
 Schema = dict[str, Any]
 
 DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
-LIKE: Final[Mapping[str, str]] = {"Exception": "Written", "Override": "Rule"}
+LIKE: Final[Mapping[str, str]] = {
+    "RuleFile": "Written",
+    "Exception": "Written",
+    "Override": "Rule",
+}
 """Models whose keys say the same as those of another."""
 
 _SPAN: Final = "23:00-07:00"

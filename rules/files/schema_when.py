@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
@@ -37,6 +37,7 @@ CLASSES = ("newcomer", "trusted", "member", "helper", "admin", "owner")
 PerWord = Annotated[Per, choice("member", "group")]
 Day = Annotated[int, Read(lambda text: DAYS.index(one_of_words(DAYS)(text)), " ".join(DAYS))]
 Class = Annotated[str, choice(*CLASSES)]
+AnyLink = Annotated[str, choice("any")]
 
 
 def _for_re2(pattern: str) -> str:
@@ -280,7 +281,7 @@ class When(Model):
     ] = None
     like: LikeWhen | None = None
     link: Annotated[
-        LinkWhen | None, BeforeValidator(_link, json_schema_input_type=LinkWhen | Literal["any"])
+        LinkWhen | None, BeforeValidator(_link, json_schema_input_type=LinkWhen | AnyLink)
     ] = None
     kind: Kinds | None = Field(default=None, description="a message of one of these kinds")
     rate: RateWhen | None = None
@@ -291,10 +292,16 @@ class When(Model):
     ] = None
     time: TimeWhen | None = None
     length: LengthWhen | None = None
-    nickname: Annotated[NicknameWhen | None, BeforeValidator(_nickname)] = None
+    nickname: Annotated[
+        NicknameWhen | None,
+        BeforeValidator(_nickname, json_schema_input_type=NicknameWhen | str),
+    ] = None
     score: ScoreWhen | None = None
     sign: Text | None = Field(default=None, description="a condition of the section `signs`")
 
+
+# It is defined before what it holds: until it is built again, its keys lead nowhere.
+SignalWhen.model_rebuild()
 
 WHEN_KEYS = tuple(field.alias or name for name, field in When.model_fields.items())
 """The keys of a condition, as files write them."""

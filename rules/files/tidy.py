@@ -107,13 +107,21 @@ def _said(node: Node, loc: Loc) -> object:
         return [(key.text, _said(value, (*loc, key.text))) for key, value in node.entries]
     if isinstance(node, ListNode):
         return [_said(item, (*loc, n)) for n, item in enumerate(node.items)]
-    return english_word(node.text, known_words(Written, loc)), node.is_empty
+    return english_word(node.text, _words_at(loc)), node.is_empty
+
+
+def _words_at(loc: Loc) -> tuple[str, ...]:
+    """The words that a value is one of, also where it stands for a list or a condition."""
+    if loc and loc[-1] == "link":
+        return ("any",)
+    short = ((), (0,), ("is", 0))
+    return next(filter(None, (known_words(Written, (*loc, *more)) for more in short)), ())
 
 
 def _edits(node: Node, loc: Loc, to: Language) -> Iterator[_Edit]:
     """Every key and every word of a choice, with its word in the language."""
     if isinstance(node, ScalarNode):
-        yield from _edit(node, known_words(Written, loc), _WORD[to])
+        yield from _edit(node, _words_at(loc), _WORD[to])
     elif isinstance(node, ListNode):
         for n, item in enumerate(node.items):
             yield from _edits(item, (*loc, n), to)

@@ -108,6 +108,16 @@ def test_writing_twice_is_writing_once(path: Path) -> None:
     assert tidy(once).text == once
 
 
+def test_one_for_many_is_translated_too() -> None:
+    """A word that stands for a list of one, and keys within the signals of a score."""
+    rule = "pack: a\nrules:\n  - on: name\n    when:\n      score:\n        signals:\n"
+    signal = "          - {name: one, when: {who: newcomer}, weight: 2}\n"
+    chinese = tidy(rule + signal, to="zh").text
+    assert "看什么: 名字\n" in chinese
+    assert "- {名字: one, 什么时候: {谁: 新人}, 几分: 2}\n" in chinese
+    assert tidy(chinese, to="en").text == rule + signal
+
+
 def test_there_are_files_of_both_forms() -> None:
     """What follows has packs, whole examples and files of plain lines to go through."""
     assert {"packs", "examples", "first"} <= {path.parent.name for path in FILES}
