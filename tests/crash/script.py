@@ -6,7 +6,7 @@ only, so that every run over the same script has to decide the same, however oft
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -63,11 +63,13 @@ class Moment(Struct, frozen=True):
 
 
 def script(seed: int, moments: int) -> list[Moment]:
-    """The same moments for the same seed. The first introduces the groups."""
+    """The same moments for the same seed. The first introduces the groups; then, before all that
+    chance makes, a rule runs wild, is released, and undone.
+    """
     chance = Random(seed)  # noqa: S311 - a script, not a secret
-    made = [Moment(T0, tuple(_introduction()))]
-    when, number = T0, 0
-    for _ in range(moments - 1):
+    made = [Moment(T0, tuple(_introduction())), *_wild()]
+    when, number = made[-1].at, 0
+    for _ in range(moments - len(made)):
         when += timedelta(seconds=chance.choice(PAUSES))
         events: list[AnyEvent] = []
         for _ in range(chance.randint(1, 6)):
@@ -91,6 +93,24 @@ def _introduction() -> list[AnyEvent]:
         roles = {BOSS.id: Role.ADMIN}
         events += [changed, AdminsSeen(key=f"{group}:staff", roles=roles, **common)]
     return events
+
+
+def _wild() -> Iterator[Moment]:
+    """Old members swear until the rule stops itself, and once more when it is released."""
+    since = T0 + timedelta(seconds=1)
+    told: list[Release | Undo | str] = ["k0", "k1", "k2"] * 2
+    told += [Release(rule="swears"), "k0", Undo(rule="swears", since=since)]
+    for number, one in enumerate(told):
+        when = since + timedelta(seconds=3 * number)
+        common = {"key": f"w{number}", "at": when, "seen_at": when, "group": GROUPS[0]}
+        if isinstance(one, str):
+            said = Message(text="你个笨蛋")
+            event: AnyEvent = MessagePosted(
+                author=_author(one), message_id=f"w{number}", message=said, **common
+            )
+        else:
+            event = OperatorCommanded(command=one, **common)
+        yield Moment(when, (event,))
 
 
 def _event(chance: Random, number: int, when: datetime) -> AnyEvent:

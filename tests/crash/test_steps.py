@@ -8,13 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from rules.actions import Tell
 from rules.events import MessagePosted, OperatorCommanded, Tick
 from tests.crash.forks import Nursery, Order
 from tests.crash.judge import Record, judge, read
 from tests.crash.points import NAMES
 from tests.crash.script import script
 
-SEED, MOMENTS = 13, 32
+SEED, MOMENTS = 13, 40
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,8 @@ def test_the_script_holds_everything_that_can_go_wrong(record: Record) -> None:
     assert any(isinstance(one.event, MessagePosted) for one in met)
     undone = [one for one in record.decided if isinstance(one.event, OperatorCommanded)]
     assert any(one.decision.recounts for one in undone)
+    assert any(one.decision.braked for one in record.decided)
+    assert "tell_released" in [one.line.key for one in record.wanted if isinstance(one, Tell)]
     assert 30 < len(record.wanted)
     assert 80 < len(NAMES)
 
