@@ -15,7 +15,7 @@ from bot.clock import SystemClock
 from bot.history.journal import DATABASE
 from bot.rulefiles import RuleFiles, load_file
 from bot.settings import Settings, load_settings
-from bot.storage import StorageError, Store
+from bot.storage import Store
 from rules.files import Loaded
 from rules.files.compare import Change, Difference, compare
 from rules.files.effective import Document
@@ -70,12 +70,9 @@ def _of_group(named: str, settings: Settings) -> tuple[Document, str]:
 
 def _group(named: str, settings: Settings) -> GroupState:
     """The group of that id or title, as it is known; else what its title alone says."""
-    try:
-        store = Store.read(settings.database, home=settings.home, now=SystemClock().now)
-    except StorageError:
-        if settings.database_url is not None or (settings.home / DATABASE).exists():
-            raise
+    if settings.database_url is None and not (settings.home / DATABASE).exists():
         return GroupState(id=named, title=named)  # the bot has not run yet
+    store = Store.read(settings.database, home=settings.home, now=SystemClock().now)
     try:
         groups = store.load_state()[0].groups.values()
     finally:
