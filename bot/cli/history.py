@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from bot.cli import desk
 from bot.cli.outputs import (
     BAD_INPUT,
     STANDARD,
@@ -58,21 +59,32 @@ def try_(
         Literal["zh", "en"] | None, typer.Option(help="The page's language; else the chat's.")
     ] = None,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open the browser.")] = False,
+    serve: Annotated[
+        bool | None,
+        typer.Option(
+            help="Serve the page with buttons that write wronged messages into the rule file; "
+            "from a terminal that is what happens."
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(help="The port of --serve; 0 takes a free one.")] = 0,
 ) -> None:
     """Show what would have happened in a chat's last month, as a page in the browser."""
+    opens = not no_open and is_terminal()
     with bad_input(), Progress("reading", PARTS) as progress:
+        own = desk.written_to(export, rules or [], serve=serve, opens=opens)
         found = month(
             export,
             rules or [],
             language=lang,
             progress=lambda share: progress.at(int(PARTS * share)),
         )
-        page = page_of(found)
     target = (out or export.parent) / f"{_stem(export)}.qunguan.html"
-    write(target, page)
+    write(target, page_of(found))
     say_faults(found.faults, found.notes)
     sys.stdout.write(f"{target}\n")
-    if not no_open and is_terminal():
+    if own is not None:
+        desk.serve(found, export, own, port=port, opens=opens)
+    elif opens:
         webbrowser.open(target.resolve().as_uri())
 
 

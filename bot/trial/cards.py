@@ -179,7 +179,8 @@ def _whom(hit: Hit, words: Mapping[str, str]) -> str:
         return words["who_staff"]
     key = _whom_key(whom)
     since = ago(whom.here_for or timedelta(0), words)
-    return words[key].format(n=f"{whom.messages:,}", ago=since)
+    said = words[key].format(n=f"{whom.messages:,}", ago=since)
+    return words["who_trusted"].format(whom=said) if whom.is_trusted else said
 
 
 def _whom_key(whom: Whom) -> str:

@@ -100,6 +100,17 @@ class Month:
         self.notes: list[str] = []
         self._doubtful: Doubtful[Hit] = Doubtful(_LOOKED_AT)
 
+    def again(self, ruleset: Ruleset) -> Month:
+        """The same month, with nothing counted yet, by other rules of one's own."""
+        glance = Glance(titles=dict(self.titles))
+        other = Month(ruleset, glance, self.language, self.until)
+        other.has_own_rules = True
+        return other
+
+    def kept(self) -> list[Hit]:
+        """The hits that the page can show."""
+        return [*self.newest, *self.wronged()]
+
     def add(self, record: Record, fate: Fate) -> None:
         """Count a record and what became of it."""
         if record.what is not What.MESSAGE:

@@ -15,12 +15,15 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from bot.trial.cards import card_of, cards_of, shown, title
+from bot.trial.desk import Desk
 from bot.trial.month import Month
 from bot.trial.words import day, words_of
 
 CHART_HEIGHT = 64  # units of the drawing
 FEWEST_DAYS = 14  # so that a few days are not drawn as blocks
 _BAR, _GAP = 8, 2
+SERVED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'"
+"""What a browser may do with a page that is served."""
 
 
 class Number(Struct, frozen=True):
@@ -39,8 +42,11 @@ class Bar(Struct, frozen=True, kw_only=True):
     title: str
 
 
-def page_of(month: Month) -> str:
-    """The page about a month, complete. Everything from the chat is escaped."""
+def page_of(month: Month, desk: Desk | None = None) -> str:
+    """The page about a month, complete. Everything from the chat is escaped.
+
+    With a desk it is served: it has buttons, and its style has an address of its own.
+    """
     style = stylesheet("bot.trial")
     cards = cards_of(month.newest, month)
     return (
@@ -50,7 +56,8 @@ def page_of(month: Month) -> str:
             words=words_of(month.language),
             language="zh-CN" if month.language == "zh" else "en",
             style=Markup(style),  # noqa: S704 - our own file
-            policy=policy(style),
+            policy=policy(style) if desk is None else SERVED,
+            desk=desk,
             wronged=[card_of(hit, month) for hit in month.wronged()],
             days=[
                 (day(at, month.language), list(found))
@@ -88,6 +95,7 @@ def _head(month: Month) -> dict[str, object]:
             (title(rule, month.ruleset), n, 100 * n // most)
             for rule, n in month.rules.most_common(8)
         ],
+        "how": "" if month.has_own_rules else words["not_this_init"],
         "footer": words["footer"].format(version=version(), digest=month.ruleset.digest),
     }
 

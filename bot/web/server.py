@@ -64,7 +64,7 @@ class Web:
     async def run(self) -> None:
         """Serve until cancelled. WebError if the address cannot be had."""
         listening = listen(self._settings.web_host, self._settings.web_port)
-        self.address = _address(self._settings.web_host, listening.getsockname()[1])
+        self.address = address_of(self._settings.web_host, listening.getsockname()[1])
         config = uvicorn.Config(
             self.app,
             access_log=False,
@@ -74,7 +74,7 @@ class Web:
             server_header=False,
             timeout_graceful_shutdown=STOP_WITHIN,
         )
-        server = _Server(config, self.started.set)
+        server = Server(config, self.started.set)
         try:
             await server.serve(sockets=[listening])
         finally:
@@ -90,7 +90,7 @@ def _catch_up(context: Context) -> None:
         context.clock.forward(behind)
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """uvicorn without its hands on the process: signals belong to the bot."""
 
     def __init__(self, config: uvicorn.Config, on_start: Callable[[], None]) -> None:
@@ -137,7 +137,8 @@ def _sentence(error: OSError, host: str, port: int) -> str:
     return f"{host} is no address of this machine: set QUNGUAN_WEB_HOST, for example to 127.0.0.1"
 
 
-def _address(host: str, port: int) -> str:
+def address_of(host: str, port: int) -> str:
+    """The address that a browser on this machine opens."""
     name = "127.0.0.1" if host in ANYWHERE else host.strip("[]")
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.files.clashes import clashes
+from rules.files.compile import GRAVE
 from rules.files.effective import names_of
 from rules.files.faults import Fault, Place
 from rules.files.library import SHIPPED, Found, Library, load_pack, shipped_packs
@@ -11,6 +12,7 @@ from rules.files.merge import enforced, merge
 from rules.files.texts import rules_in, texts_of
 
 __all__ = [
+    "GRAVE",
     "SHIPPED",
     "Fault",
     "Found",

@@ -41,9 +41,14 @@ def leave_alone(source: bytes, example: str, rules: Sequence[str]) -> bytes | No
     return encoded(text, source) if text else None
 
 
-def _in_full_form(source: bytes, example: str, rules: Sequence[str]) -> str:
+def text_of(source: bytes) -> str:
+    """What the file says, in whatever encoding; "" if it is no text."""
     said = decoded(source)
-    text = said[0] if said is not None else ""
+    return said[0] if said is not None else ""
+
+
+def _in_full_form(source: bytes, example: str, rules: Sequence[str]) -> str:
+    text = text_of(source)
     for rule in rules:
         ways = _ways(text, example, rule)
         text = next((way for way in ways if _is_meant(text, way, example, rule)), "")

@@ -53,7 +53,7 @@ def test_only_the_last_month_is_judged(tmp_path: Path) -> None:
     path = file_of(tmp_path, *old, line(0, "加微信"), line(5, "hi", user="li"))
     found = tried(path)
     assert (2, 1) == (found.messages, found.hits)
-    assert "只说过 3 条" in text_of(page_of(found))
+    assert "老成员，只说过 3 条" in text_of(page_of(found))
 
 
 def test_newest_first_under_their_days(tmp_path: Path) -> None:
@@ -73,8 +73,9 @@ def test_newest_first_under_their_days(tmp_path: Path) -> None:
 def test_the_most_doubtful_on_top(tmp_path: Path) -> None:
     """Regulars come first among those it might have wronged, five people at most."""
     talk = [line(minute, "hello", user="li") for minute in range(8)]
+    joins = [line(19, "", user=f"new{n}", event="join") for n in range(9)]
     ads = [line(20 + n, "加微信", user=f"new{n}") for n in range(9)]
-    path = file_of(tmp_path, *talk, *ads, line(60, "加微信", user="li"))
+    path = file_of(tmp_path, *talk, *joins, *ads, line(60, "加微信", user="li"))
     found = tried(path)
     wronged = found.wronged()
     assert 5 == len({hit.record.user for hit in wronged}) == len(wronged)

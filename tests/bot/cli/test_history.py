@@ -183,8 +183,41 @@ def test_try_opens_the_page_only_from_a_terminal(
     monkeypatch.setattr(history, "is_terminal", lambda: True)
     typed("try", source, "--rules", rules, "--no-open")
     assert [] == opened
-    typed("try", source, "--rules", rules)
+    typed("try", source, "--rules", rules, "--no-serve")
     assert [(tmp_path / "chat.qunguan.html").as_uri()] == opened
+
+
+def test_try_serves_the_page_where_a_tap_can_write(
+    tmp_path: Path, rules: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a terminal, with one rule file; elsewhere only when it is asked for."""
+    served: list[tuple[Path, bool]] = []
+
+    def serve(_: object, __: Path, file: Path, *, port: int, opens: bool) -> None:
+        served.append((file, opens))
+
+    monkeypatch.setattr(history.desk, "serve", serve)
+    monkeypatch.setattr(history.webbrowser, "open", lambda _: None)
+    source = file_of(tmp_path, line(0, "加微信"))
+    typed("try", source, "--rules", rules)
+    assert [] == served
+    typed("try", source, "--rules", rules, "--serve")
+    monkeypatch.setattr(history, "is_terminal", lambda: True)
+    typed("try", source)
+    typed("try", source, "--rules", rules, "--no-open")
+    typed("try", source, "--rules", rules)
+    assert [(rules, False), (rules, True)] == served
+
+
+def test_a_served_page_needs_one_rule_file(tmp_path: Path, rules: Path) -> None:
+    """Without one, the sentence says which commands make it and use it."""
+    source = file_of(tmp_path, line(0, "加微信"))
+    none = typed("try", source, "--serve")
+    assert 2 == none.exit_code
+    assert "`qunguan init " in none.stderr
+    assert f"then `qunguan try {source} --rules " in none.stderr
+    two = typed("try", source, "--serve", "--rules", rules, "--rules", rules)
+    assert (2, True) == (two.exit_code, "name one with --rules, not several" in two.stderr)
 
 
 def test_the_bar_shows_how_far_it_is() -> None:
