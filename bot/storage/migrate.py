@@ -48,6 +48,11 @@ def migrate(
 
 def require_current(database: Database, *, scripts: Path = MIGRATIONS) -> None:
     """Raise StorageError unless the database has the schema of this program: it is only read."""
+    if database.file is not None and not database.file.exists():  # SQLite would make it
+        raise StorageError(
+            f"there is no database {database.file}: start `qunguan run` once, or name the home of "
+            "a bot that has run in QUNGUAN_HOME"
+        )
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     head = _check(database, config)

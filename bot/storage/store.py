@@ -10,7 +10,7 @@ from typing import Self
 from bot.storage import journal, outbox, redaction, schedules, snapshots, versions
 from bot.storage.batch import OPEN, Batch, Delivery, OutboxState, Update
 from bot.storage.database import BUSY_TIMEOUT, Database
-from bot.storage.errors import StorageError, plain_words
+from bot.storage.errors import plain_words
 from bot.storage.journal import Numbered
 from bot.storage.lock import HomeLock
 from bot.storage.migrate import forget_backups, migrate, require_current
@@ -70,11 +70,6 @@ class Store:
         """Only read, beside whoever writes; StorageError if it is not of this program's schema."""
         database = Database(address, read_only=True)
         try:
-            if database.file is not None and not database.file.exists():  # SQLite would make it
-                raise StorageError(
-                    f"there is no database {database.file}: start `qunguan run` once, or name the "
-                    "home of a bot that has run in QUNGUAN_HOME"
-                )
             require_current(database)
         except BaseException:
             database.close()

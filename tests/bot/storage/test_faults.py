@@ -259,6 +259,6 @@ def test_closing_twice_is_harmless(tmp_path: Path, store: Store) -> None:
 def test_reading_makes_no_database(tmp_path: Path) -> None:
     """Where no bot has run, a command that only looks says so and leaves nothing behind."""
     address = f"sqlite:///{tmp_path / 'qunguan.db'}"
-    with pytest.raises(StorageError, match="there is no database .* start `qunguan run` once"):
+    with pytest.raises(StorageError, match=r"there is no database .* start `qunguan run` once"):
         Store.read(address, home=tmp_path, now=lambda: START)
     assert [] == list(tmp_path.iterdir())
