@@ -86,7 +86,8 @@ def _text(found: Faults, loaded: Sequence[Loaded]) -> Iterator[str]:
     for one in loaded:
         yield from (f"{fault.render(one.file)}\n" for fault in found[one.file])
         if one.ruleset is not None and all(f.level != "error" for f in found[one.file]):
-            yield f"{one.file}: ok, {len(one.ruleset.rules)} rules\n"
+            good = phrase("ok, {count} rules", count=len(one.ruleset.rules))
+            yield f"{one.file}: {good.said(one.tongue)}\n"
     counts = Counter(fault.level for faults in found.values() for fault in faults)
     if len(loaded) > 1:
         numbers = ", ".join(f"{counts[one]} {one}s" for one in ("error", "warning", "note"))

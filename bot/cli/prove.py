@@ -17,6 +17,7 @@ from bot.mutation import ENOUGH, Score, judged, mutants
 from bot.rulefiles import TESTS
 from bot.ruletests import Reached, Suite, TestResult, results, suite_of, watched
 from rules.files import Loaded
+from rules.phrases import phrase, semicolons
 
 Files = Annotated[list[Path], typer.Argument(help="Rule files, or folders of them.")]
 
@@ -102,8 +103,10 @@ def _passes(subject: _Subject, mutate: bool) -> bool:
     for one in failures:
         sys.stdout.write(f"{subject.path}: FAILED {one.name}\n{_indented(one)}\n")
     passed = len(found) - len(failures)
-    sys.stdout.write(f"{subject.path}: {passed} of {len(found)} tests passed")
-    sys.stdout.write(f"; {reached.said()}\n" if reached.rules else "\n")
+    said = phrase("{passed} of {count} tests passed", passed=passed, count=len(found))
+    if reached.rules:
+        said = semicolons([said, reached.said()])
+    sys.stdout.write(f"{subject.path}: {said.said(subject.loaded.tongue)}\n")
     if mutate and failures:
         sys.stdout.write("    nothing was changed: changes show when all tests pass\n")
     is_sound = not failures and (bool(found) or not reached.rules)

@@ -9,6 +9,7 @@ import msgspec
 
 from rules.conditions.base import Condition, Evidence, View
 from rules.conditions.logic import AllOf, AnyOf, Not
+from rules.phrases import Phrase, phrase
 from rules.ruleset import Rule, Ruleset
 
 
@@ -32,10 +33,14 @@ class Reached:
     def _all(self) -> list[Seen]:
         return [*self.rules, *self.conditions.values()]
 
-    def said(self) -> str:
+    def said(self) -> Phrase:
         """The numbers in a line: `rules 12/12, conditions 38/40`."""
-        rules = f"rules {_held(self.rules)}/{len(self.rules)}"
-        return f"{rules}, conditions {_held(self.conditions.values())}/{len(self.conditions)}"
+        conditions = self.conditions.values()
+        return phrase(
+            "rules {rules}, conditions {conditions}",
+            rules=f"{_held(self.rules)}/{len(self.rules)}",
+            conditions=f"{_held(conditions)}/{len(conditions)}",
+        )
 
 
 @dataclass(slots=True)

@@ -18,13 +18,13 @@ from rules.files.tongue import tongue, tongue_of
 from rules.files.wording import _LIMITS
 from rules.phrases import ENGLISH
 
-RULES = Path(__file__).parents[3] / "rules"
-CHINESE = tomllib.loads((RULES / "files" / "phrases.zh.toml").read_text("utf-8"))
+ROOT = Path(__file__).parents[3]
+CHINESE = tomllib.loads((ROOT / "rules" / "files" / "phrases.zh.toml").read_text("utf-8"))
 
 
 def calls() -> Iterator[tuple[Path, ast.expr]]:
     """What every `phrase(…)` of the code is given as its template."""
-    for path in sorted(RULES.rglob("*.py")):
+    for path in sorted([*ROOT.glob("rules/**/*.py"), *ROOT.glob("bot/**/*.py")]):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "phrase":
                 yield path, node.args[0]
