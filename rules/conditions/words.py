@@ -21,6 +21,8 @@ HITS_OF_ONE_WORD = 8
 """So many places of one word are kept; a wall of one word repeated says no more than these."""
 
 Stream = Literal["text", "letters"]
+Owners = tuple[tuple[int, str], ...]
+"""The lists that hold a pattern, by number, and how each spells it."""
 
 
 class WordHit(NamedTuple):
@@ -55,10 +57,12 @@ class WordIndex:
 
     def __init__(self, lists: Sequence[Sequence[KnownWord]]) -> None:
         """`lists` are numbered from 0."""
-        owners: dict[Stream, dict[str, dict[int, str]]] = {"text": {}, "letters": {}}
+        owners: dict[Stream, dict[str, Owners]] = {"text": {}, "letters": {}}
         for number, words in enumerate(lists):
             for word, pattern, of in words:
-                owners[of].setdefault(pattern, {}).setdefault(number, word)
+                theirs = owners[of].get(pattern, ())
+                if not theirs or theirs[-1][0] != number:
+                    owners[of][pattern] = (*theirs, (number, word))
         self._whole = _Automaton(owners["text"], "text")
         self._anywhere = _Automaton(owners["letters"], "letters")
 
@@ -98,10 +102,10 @@ class Words(Struct, frozen=True, kw_only=True):
 class _Automaton:
     """Finds many patterns at once; each belongs to some lists, which spell it in their own ways."""
 
-    def __init__(self, owners: dict[str, dict[int, str]], of: Stream) -> None:
+    def __init__(self, owners: dict[str, Owners], of: Stream) -> None:
         self.holds_any = bool(owners)
         self._of = of
-        self._owners = [tuple(one.items()) for one in owners.values()]
+        self._owners = list(owners.values())
         self._search = AhoCorasick(list(owners), store_patterns=False)
 
     def collect(self, text: str, hits: dict[int, list[WordHit]]) -> None:

@@ -1,4 +1,6 @@
-"""Files of one home that cannot both be meant: two that name the same groups in the same words."""
+"""Files of one home that cannot both be meant: two that name the same groups in the same words, or
+have rules of the same id.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from msgspec import Struct
 from rules.files.faults import Fault, Place, quoted
 from rules.files.load import Loaded
 from rules.files.origins import written
+from rules.files.switches.own import OWN
 from rules.files.trees import child, one_or_more, scalar
 from rules.phrases import Phrase, Tongue, phrase
 
@@ -39,7 +42,8 @@ def clashes(home: Sequence[Loaded]) -> Mapping[str, list[Fault]]:
     """The faults of files that name groups by the very words of another, by the file's name.
 
     Of differing patterns that fit one group the more exact wins; of equal ones none can: the first
-    file is warned, those that follow are in error. Files that have errors are passed over.
+    file is warned, those that follow are in error. A rule that has the id of another file's is
+    warned. Files that have errors are passed over.
     """
     claims: dict[tuple[str, str], list[_Claim]] = defaultdict(list)
     faults: dict[str, list[Fault]] = defaultdict(list)
@@ -51,7 +55,33 @@ def clashes(home: Sequence[Loaded]) -> Mapping[str, list[Fault]]:
                 what = phrase("{kind} {name}", kind=_NAMED[key], name=quoted(said))
                 faults[claim.file].append(_fault(claim, first, what, "error"))
                 faults[first.file].append(_fault(first, claim, what, "warning"))
+    for file, fault in _taken_ids(home):
+        faults[file].append(fault)
     return faults
+
+
+def _taken_ids(home: Sequence[Loaded]) -> Iterator[tuple[str, Fault]]:
+    """The rules that have the id of a rule of a file before, with the files they stand in.
+
+    Own rules of switches have an id by their name: of one name they are meant to be the same.
+    """
+    first: dict[str, tuple[str, Place]] = {}
+    for loaded in home:
+        rules = loaded.ruleset.rules if loaded.ruleset is not None else ()
+        for rule in rules:
+            if rule.file != loaded.file or rule.id.startswith(OWN):
+                continue
+            place = loaded.place("rules", rule.id, "id")
+            file, at = first.setdefault(rule.id, (loaded.file, place))
+            if file != loaded.file:
+                fault = _taken(rule.id, place, written(at, file))
+                yield loaded.file, fault.said(loaded.tongue)
+
+
+def _taken(rule: str, place: Place, where: str) -> Fault:
+    message = phrase("the id {own} is taken by a rule of {at}", own=quoted(rule), at=where)
+    hint = phrase("give one of them another id: undo and reports tell rules apart by it")
+    return Fault(place=place, message=message, hint=hint, level="warning")
 
 
 def _fault(one: _Claim, other: _Claim, what: Phrase, level: Literal["error", "warning"]) -> Fault:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from rules.files.chinese import in_english
+from rules.files.chinese_words import KEYS
 from rules.files.faults import Fault, Place, did_you_mean, one_of, quoted
 from rules.files.library import Found, Library
 from rules.files.nodes import MapNode, Node, ScalarNode, read
@@ -16,6 +18,11 @@ from rules.files.overlay import Overlay
 from rules.files.schema_written import Written
 from rules.files.trees import child, entries_of, one_or_more, scalar, without
 from rules.phrases import NOTHING, Phrase, phrase
+
+# The lines with the names of a file, without a look at the others: there may be 200,000.
+_NAMES = "|".join(("class", "pack", *KEYS["class"], *KEYS["pack"]))
+_NAMING = re.compile(rf"^(?:{_NAMES})[:：][^\r\n]*".encode(), re.MULTILINE)
+_BRACED = re.compile(rb"(?:#[^\n]*\n|\s)*\{")
 
 SCHEMA = 1  # the latest format that is read
 
@@ -132,7 +139,8 @@ def _named_bases(node: MapNode) -> Iterator[tuple[str, ScalarNode]]:
 
 def names_of(source: bytes) -> list[str]:
     """What other files may call a file by, beside its own name: its `class` and its `pack`."""
-    root, _ = read_in_english(source)
+    said = source if _BRACED.match(source) else b"\n".join(_NAMING.findall(source))
+    root, _ = read_in_english(said) if said else (None, [])
     return [name for key in ("class", "pack") if (name := scalar(child(root, key)))]
 
 

@@ -26,6 +26,7 @@ LITERAL: Final = ("|", "|-", "|+", ">", ">-", ">+")
 BULLET: Final = re.compile(r"(?:[-－–—•·●◆*]+[ \t]*|[0-9]{1,2}[ ]?[.、)）．][ \t]*)(?=\S)")
 
 _SEPARATOR: Final = re.compile(r"[:：﹕︰;；=＝]")
+_BEHIND_A_NAME: Final = re.compile(r"[:：﹕︰;；=＝ \t\u00a0\u3000]")
 _PLAIN_SEPARATOR: Final = re.compile(r"[:：﹕︰]")
 _DECOR: Final = " \t\"'“”‘’「」『』【】[]《》*`"
 _LONGEST_KEY: Final = 24  # characters; the longest name of a switch has 18
@@ -82,6 +83,8 @@ def keyed(line: Line, names: Names = BY_NAME) -> Keyed | None:
     bullet = BULLET.match(line.says)
     start = bullet.end() if bullet is not None else 0
     says = line.says[start:]
+    if _BEHIND_A_NAME.search(says) is None:
+        return None
     graces = [Grace("bullet", {"sign": bullet[0].strip()})] if bullet is not None else []
     found = _separated(says, names) or _unseparated(says, names)
     if found is None:

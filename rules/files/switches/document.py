@@ -12,6 +12,7 @@ from typing import Final
 from msgspec import Struct
 
 from rules.files.chinese import english_key, english_word, in_english
+from rules.files.chinese_words import KEYS
 from rules.files.faults import Fault, nearest
 from rules.files.keys import known_keys
 from rules.files.nodes import MapNode, Node, ScalarNode, read
@@ -37,7 +38,9 @@ FULL_FORM: Final = ("schema", "pack")
 """Whoever writes one of these has written the full form."""
 
 # The same without a look at every line: a list of 200,000 words is no switch.
-_PLAINLY_FULL: Final = re.compile(rf"^(?:{'|'.join(FULL_FORM)}): ", re.MULTILINE)
+_PLAINLY_FULL: Final = re.compile(
+    rf"^(?:{'|'.join((*FULL_FORM, *KEYS['schema']))}): ", re.MULTILINE
+)
 
 _KEYS: Final = tuple(known_keys(Written, ()))
 _SPOKEN: Final = {"zh-CN": ZH, "en": EN}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
 from rules.files.faults import Place
 from rules.files.nodes import Node
@@ -13,6 +14,9 @@ from rules.files.switches.nested import OwnRule
 from rules.files.switches.table import ALSO
 from rules.files.switches.values import Picked, Text, choice_of, texts_of
 
+OWN: Final = "own-"
+"""How the id of an own rule begins; the rest is made of its name."""
+
 
 def own_rule(rule: OwnRule, language: str) -> Node:
     """One own rule in the full form."""
@@ -22,7 +26,7 @@ def own_rule(rule: OwnRule, language: str) -> Node:
     also = [ALSO_WHEN[one.choice.key] for one in beside(rule, language)]
     words: Data = {"words": texts_of(said["says"])}
     data: Data = {
-        "id": f"own-{short(title)}",
+        "id": f"{OWN}{short(title)}",
         "title": title,
         "when": {"all": (words, *also)} if also else words,
         "then": THEN[choice_of(said.get("then")) or "remind"],

@@ -72,7 +72,7 @@ def test_warnings_are_errors_where_they_are_to_be(tmp_path: Path) -> None:
 def test_several_files_are_counted(tmp_path: Path) -> None:
     """A file that cannot be read does not hide what the others are; a folder is its files."""
     path = _file(tmp_path, SOUND)
-    _file(tmp_path, WARNED.replace("sound", "other"), "b.yaml")
+    _file(tmp_path, WARNED.replace("sound", "other").replace("hello", "hi"), "b.yaml")
 
     code, output = _run(tmp_path / "none.yaml", tmp_path)
 

@@ -44,3 +44,20 @@ def test_other_words_and_other_platforms_do_not_clash() -> None:
 def test_a_file_with_errors_is_passed_over() -> None:
     """Its own faults come first: what it names is perhaps not what it means."""
     assert [] == told("applies_to: { groups: [A] }", "applies_to: { groups: [A] }\nmode: none")
+
+
+def test_an_id_that_another_file_has_is_told() -> None:
+    """At the later one: what a rule did is counted and undone by its id."""
+    rule = "rules: [{ id: voice, title: T, when: { kind: voice }, then: {} }]"
+    (found,) = told(rule, rule)
+    assert found.startswith('1.yaml:2:15: warning: the id "voice" is taken by a rule of 0.yaml:2 (')
+    assert [] == told(rule, rule.replace("id: voice", "id: voices"))
+
+
+def test_rules_that_two_files_extend_are_the_same_rules() -> None:
+    """Also where one of the files changes them, and own rules of one name in switches."""
+    own = "负责人: 小李\n规则:\n  - 名字: 不发代考\n    说了: 代考\n"
+    home = [load(f"群: {n}\n{own}", file=f"{n}.yaml") for n in "ab"]
+    assert {} == clashes(home)
+    base = "extends: [voice.en]"
+    assert [] == told(base, f"{base}\nrules: [{{ use: voice, mode: ask }}]")
