@@ -59,10 +59,10 @@ def _ways(text: str, example: str, rule: str) -> Iterator[str]:
     """The text with the example written in, in one way after the other."""
     root, _ = read_in_english(text)
     rows = rows_of(text)
+    found = _item(root, rule) if root is not None else None
     if root is None:
-        return
-    found = _item(root, rule)
-    if found is None:
+        yield from ()
+    elif found is None:
         yield from _overridden(rows, root, example, rule)
     elif isinstance(left := child(found, _LEFT), ListNode):
         yield from _longer(rows, left, example)
@@ -76,10 +76,10 @@ def _longer(rows: list[str], left: ListNode, example: str) -> Iterator[str]:
     if rows[line - 1][column - 1] == "[":
         more = f"{_quoted(example)}, " if left.items else _quoted(example)
         yield _inserted(rows, line, column, more)
-        return
-    item = f"{rows[line - 1][: column - 1]}- {written(example)}"
-    yield _below(rows, left.items[-1].place.line, [item])
-    yield _below(rows, line - 1, [item])
+    else:
+        item = f"{rows[line - 1][: column - 1]}- {written(example)}"
+        yield _below(rows, left.items[-1].place.line, [item])
+        yield _below(rows, line - 1, [item])
 
 
 def _begun(rows: list[str], root: Node, rule: Node, example: str) -> Iterator[str]:
@@ -88,31 +88,28 @@ def _begun(rows: list[str], root: Node, rule: Node, example: str) -> Iterator[st
     key = _key(rows, root, _LEFT)
     if rows[line - 1][column - 1] == "{":
         yield _inserted(rows, line, column, f" {key}: [{_quoted(example)}],")
-        return
-    margin = " " * (column - 1)
-    new = [f"{margin}{key}:", f"{margin}  - {written(example)}"]
-    yield _below(rows, _end(rows, root, rule), new)
-    yield _below(rows, line, new)
+    else:
+        margin = " " * (column - 1)
+        new = [f"{margin}{key}:", f"{margin}  - {written(example)}"]
+        yield _below(rows, _end(rows, root, rule), new)
+        yield _below(rows, line, new)
 
 
 def _overridden(rows: list[str], root: Node, example: str, rule: str) -> Iterator[str]:
     """A rule of another file is changed: behind the other rules of this one."""
     rules = child(root, "rules")
     use, left = _key(rows, root, "use"), _key(rows, root, _LEFT)
-    margin = "  "
-    if isinstance(rules, ListNode):
-        line, column = rules.place.line, rules.place.column
-        if rows[line - 1][column - 1] == "[":
-            more = ", " if rules.items else ""
-            text = f"{{ {use}: {rule}, {left}: [{_quoted(example)}] }}{more}"
-            yield _inserted(rows, line, column, text)
-            return
-        margin = rows[line - 1][: column - 1]
+    line, column = (rules.place.line, rules.place.column) if isinstance(rules, ListNode) else (1, 3)
+    margin = rows[line - 1][: column - 1] if isinstance(rules, ListNode) else "  "
     new = [f"{margin}- {use}: {rule}", f"{margin}  {left}:", f"{margin}    - {written(example)}"]
-    if isinstance(rules, ListNode):
+    if not isinstance(rules, ListNode):
+        yield _below(rows, len(rows) - 1, [f"{_key(rows, root, 'rules')}:", *new])
+    elif rows[line - 1][column - 1] == "[":
+        more = ", " if rules.items else ""
+        text = f"{{ {use}: {rule}, {left}: [{_quoted(example)}] }}{more}"
+        yield _inserted(rows, line, column, text)
+    else:
         yield _below(rows, _end(rows, root, rules.items[-1]), new)
-        return
-    yield _below(rows, len(rows) - 1, [f"{_key(rows, root, 'rules')}:", *new])
 
 
 def _end(rows: Sequence[str], root: Node, item: Node) -> int:
