@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Annotated
 
 import typer
 
-from rules.files.jsonschema import full_form, switches
+from rules.files.jsonschema import either
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,11 +15,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(schema)
 
 
-def schema(
-    short: Annotated[
-        bool, typer.Option("--switches", help="Of files of fifteen plain lines.")
-    ] = False,
-) -> None:
-    """Print the JSON Schema of rule files, each key in English and in Chinese."""
-    text = json.dumps(switches() if short else full_form(), ensure_ascii=False, indent=1)
-    sys.stdout.write(text + "\n")
+def schema() -> None:
+    """Print the JSON Schema of rule files in both forms, each key in English and in Chinese."""
+    sys.stdout.write(json.dumps(either(), ensure_ascii=False, indent=1) + "\n")

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from rules.files.chinese_words import KEYS
 from rules.files.schema_written import Written
+from rules.files.switches.document import FULL_FORM
 from rules.files.switches.switch import LANGUAGES, Form, Switch
 from rules.files.switches.table import SWITCHES
 
@@ -52,6 +53,17 @@ def switches() -> Schema:
         "type": "object",
         "properties": properties,
     }
+
+
+def either() -> Schema:
+    """The schema of both: of the full form where its name or format is written, else of switches,
+    below which sections of the full form may stand.
+    """
+    full = full_form()
+    models = full.pop("$defs")
+    named = [{"required": [one]} for key in FULL_FORM for one in (key, *KEYS[key])]
+    choice = {"if": {"anyOf": named}, "then": full, "else": switches()}
+    return {"$schema": DIALECT, "title": "Qunguan 群管", "$defs": models, **choice}
 
 
 @cache

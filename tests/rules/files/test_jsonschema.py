@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from rules.files.jsonschema import full_form, in_chinese, switches
+from rules.files.jsonschema import either, full_form, in_chinese, switches
 from rules.files.tidy import tidy
 from tests.rules.files.test_chinese import MODELS, keys_of
 
@@ -19,9 +20,9 @@ SHORT = sorted(ROOT.glob("examples/first/*.yaml"))
 
 
 def data_of(text: str) -> Any:
-    """The file as an editor's YAML reads it: numbers and switches typed."""
+    """The file as an editor's YAML reads it: numbers and switches typed, dates as text."""
     yaml: Any = YAML(typ="safe", pure=True)
-    return yaml.load(text)
+    return json.loads(json.dumps(yaml.load(text), default=str))
 
 
 def wrong(schema: dict[str, Any], text: str) -> list[str]:
@@ -34,6 +35,20 @@ def wrong(schema: dict[str, Any], text: str) -> list[str]:
 def test_good_files_are_taken(path: Path, language: Any) -> None:
     """Every shipped file, with English keys and with Chinese ones."""
     assert wrong(full_form(), tidy(path.read_bytes(), to=language).text) == []
+
+
+@pytest.mark.parametrize("path", [*SHORT, *FULL[-4:]], ids=lambda path: str(path.name))
+def test_one_schema_takes_both_forms(path: Path) -> None:
+    """An editor has one schema for files of plain lines and for the full form, in one folder."""
+    assert wrong(either(), path.read_text("utf-8")) == []
+
+
+def test_the_form_is_known_by_its_first_keys() -> None:
+    """Whoever writes a pack gets the keys of the full form; others those of the switches."""
+    Draft202012Validator.check_schema(either())
+    assert wrong(either(), "pack: a\nmoed: ask\n") != []
+    assert wrong(either(), "名称: a\n状态: 上刚\n") != []
+    assert wrong(either(), "群: 一群\n夜里不出声: [1]\n") != []
 
 
 @pytest.mark.parametrize("path", SHORT, ids=lambda path: str(path.name))
