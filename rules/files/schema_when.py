@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -175,12 +176,9 @@ class LengthWhen(Model):
         return self
 
 
-def _words(value: object) -> object:
-    return {"words": value} if isinstance(value, list) else value
-
-
-def _pattern(value: object) -> object:
-    return {"pattern": value} if isinstance(value, str) else value
+def _short(key: str, *kinds: type) -> Callable[[object], object]:
+    """Reads what is written in place of a condition: the value of its first key alone."""
+    return lambda value: {key: value} if isinstance(value, kinds) else value
 
 
 def _link(value: object) -> object:
@@ -191,14 +189,6 @@ def _link(value: object) -> object:
     if is_list or is_wrong_key:
         return value
     raise ValueRefused(phrase('expected "any", "in: a list" or "not_in: a list"'))
-
-
-def _who(value: object) -> object:
-    return {"is": value} if isinstance(value, str | list) else value
-
-
-def _nickname(value: object) -> object:
-    return {"format": value} if isinstance(value, str) else value
 
 
 class NicknameWhen(Model):
@@ -274,10 +264,11 @@ class When(Model):
     not_: When | None = Field(default=None, alias="not", description="it does not hold")
     words: Annotated[
         WordsWhen | None,
-        BeforeValidator(_words, json_schema_input_type=WordsWhen | tuple[Word, ...]),
+        BeforeValidator(_short("words", list), json_schema_input_type=WordsWhen | tuple[Word, ...]),
     ] = None
     regex: Annotated[
-        RegexWhen | None, BeforeValidator(_pattern, json_schema_input_type=RegexWhen | str)
+        RegexWhen | None,
+        BeforeValidator(_short("pattern", str), json_schema_input_type=RegexWhen | str),
     ] = None
     like: LikeWhen | None = None
     link: Annotated[
@@ -288,13 +279,15 @@ class When(Model):
     repeat: RepeatWhen | None = None
     who: Annotated[
         WhoWhen | None,
-        BeforeValidator(_who, json_schema_input_type=WhoWhen | Class | tuple[Class, ...]),
+        BeforeValidator(
+            _short("is", str, list), json_schema_input_type=WhoWhen | Class | tuple[Class, ...]
+        ),
     ] = None
     time: TimeWhen | None = None
     length: LengthWhen | None = None
     nickname: Annotated[
         NicknameWhen | None,
-        BeforeValidator(_nickname, json_schema_input_type=NicknameWhen | str),
+        BeforeValidator(_short("format", str), json_schema_input_type=NicknameWhen | str),
     ] = None
     score: ScoreWhen | None = None
     sign: Text | None = Field(default=None, description="a condition of the section `signs`")
