@@ -77,8 +77,8 @@ def beside(folder: Path) -> Home:
 
 
 def digest_of(path: Path, text: str) -> str:
-    """What a file of that place means."""
-    ruleset = load(text, file=path.name, library=beside(path.parent)).ruleset
+    """What an operator's file of that place means: of a shipped pack, if it were theirs."""
+    ruleset = load(text, file=f"copy of {path.name}", library=beside(path.parent)).ruleset
     assert ruleset is not None
     return ruleset.digest
 
