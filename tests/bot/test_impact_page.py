@@ -53,7 +53,8 @@ def test_texts_of_strangers_stay_texts(tmp_path: Path) -> None:
 
 def test_what_may_be_wrong_stands_first(tmp_path: Path) -> None:
     """Doubtful messages come before members, these before rules, and all messages last."""
-    path = file_of(tmp_path, *(line(n, f"{n} 加微信", user=f"u{n}") for n in range(8)))
+    joins = [line(0, "", user=f"u{n}", event="join") for n in range(8)]
+    path = file_of(tmp_path, *joins, *(line(n, f"{n} 加微信", user=f"u{n}") for n in range(8)))
     page = text_of(page_of(compared(path, RULES, NO_ADS)))
     order = ["最可能冤枉的 5 条", "会变的是谁", "每条规则碰到多少", "会变的消息 共 8 条"]
     assert order == sorted(order, key=page.index)
@@ -103,7 +104,8 @@ def test_labels_and_groups_are_shown(tmp_path: Path) -> None:
 
 def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
     """Only the newest changes are shown whole, and members beyond the first are counted."""
-    lines = [line(n / 10, "加微信", user=f"u{n}") for n in range(NEWEST + 5)]
+    lines = [line(0, "", user=f"u{n}", event="join") for n in range(NEWEST + 5)]
+    lines += [line(n / 10, "加微信", user=f"u{n}") for n in range(NEWEST + 5)]
     page = text_of(page_of(compared(file_of(tmp_path, *lines), RULES, NO_ADS)))
     assert f"共 {NEWEST + 5} 条，这里是最新的 {NEWEST} 条" in page
     assert f"还有 {NEWEST + 5 - 60} 人" in page
