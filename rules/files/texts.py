@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from rules.files.data import plain
 from rules.files.effective import read_in_english
-from rules.files.nodes import ListNode, MapNode, Node
-from rules.files.trees import child, scalar, without
+from rules.files.nodes import MapNode, Node
+from rules.files.switches import read_switches
+from rules.files.trees import child, one_or_more, scalar, without
 
 Said = tuple[dict[str, object], dict[str, object]]
-_TESTS = ("match", "pass")
+_TESTS = ("match",)  # what `pass` names is an exception as well
 
 
 def rules_in(source: bytes) -> Said | None:
@@ -18,11 +19,11 @@ def rules_in(source: bytes) -> Said | None:
 
     What changes no decision, its tests, is left out. None if the file cannot be read.
     """
-    root, _ = read_in_english(source)
+    root = _root(source)
     if not isinstance(root, MapNode):
         return None
     rules = {
-        scalar(child(one, "id")) or f"use {scalar(child(one, 'use'))}": plain(without(one, _TESTS))
+        scalar(child(one, "id")) or f"use {' '.join(_used(one))}": plain(without(one, _TESTS))
         for one in _rules(root)
     }
     rest = without(root, ("rules", "tests"))
@@ -34,18 +35,36 @@ def texts_of(source: bytes, rule: str) -> Iterator[tuple[int, str]]:
 
     A change is one of the rule, or of its category.
     """
-    root, _ = read_in_english(source)
+    root = _root(source)
     lines = source.decode("utf-8", "replace").splitlines()
     names = {rule, *_categories(root, rule)}
     for one in _rules(root):
-        uses = scalar(child(one, "use"))
-        if scalar(child(one, "id")) == rule or uses in names:
+        if names.intersection((scalar(child(one, "id")), *_used(one))):
             yield one.place.line, _text(lines, one)
 
 
+class _Whatever(tuple[str, ...]):
+    """Every rule, category and list is in it: what a file extends is not at hand."""
+
+    __slots__ = ()
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+def _root(source: bytes) -> Node | None:
+    """A file in the full form, with English keys."""
+    switches = read_switches(source, file="")
+    return read_in_english(source)[0] if switches is None else switches.root(_Whatever())
+
+
 def _rules(root: Node | None) -> tuple[Node, ...]:
-    rules = child(root, "rules")
-    return rules.items if isinstance(rules, ListNode) else ()
+    return one_or_more(child(root, "rules"))
+
+
+def _used(item: Node) -> tuple[str, ...]:
+    """The rules and categories that an item changes."""
+    return tuple(map(scalar, one_or_more(child(item, "use"))))
 
 
 def _categories(root: Node | None, rule: str) -> Iterator[str]:

@@ -26,6 +26,7 @@ from bot.versions import (
     strangers,
     version_of,
 )
+from rules.files import rules_in
 from tests.builders import T0, at
 
 BASE = """\
@@ -131,6 +132,47 @@ def test_versions_are_compared_by_their_rules(store: Store, home: Path) -> None:
     assert change_of(store, first, None) is None
     assert second == version_of(store.versions(), second.digest)
     assert version_of(store.versions(), "nothing") is None
+
+
+SWITCHES = """\
+groups: Berlin*
+owner: Alice
+ads: ask
+rules:
+  - name: no exam cheating
+    says: take your exam
+    and also: contact
+    then: punish
+    should catch:
+      - I take your exam, write to @exam_pro_77
+    should leave:
+      - who takes your exam? ask @exam_office
+"""
+
+
+def test_a_file_of_switches_is_compared_and_quoted(store: Store, home: Path) -> None:
+    """A switch that is changed counts once, so does an own rule with another exception."""
+    first = _kept_switches(store, home, SWITCHES, 0)
+    assert ["own.yaml:5"] == [where for where, _ in rule_texts(store, first, _own_id(first, store))]
+    assert ("own.yaml:3", "ads: ask") == next(rule_texts(store, first, "ads"))
+    louder = SWITCHES.replace("ads: ask", "ads: no")
+    second = _kept_switches(store, home, louder, 1)
+    assert Change(changed=1) == change_of(store, second, first)
+    more = _kept_switches(store, home, louder + "      - exams are near\n", 2)
+    assert Change(changed=1) == change_of(store, more, second)
+    assert Change(removed=1) == change_of(
+        store, _kept_switches(store, home, louder.partition("rules:")[0], 3), more
+    )
+
+
+def _kept_switches(store: Store, home: Path, text: str, minutes: int) -> Version:
+    (home / "own.yaml").write_text(text, encoding="utf-8")
+    return kept(store, home, minutes)
+
+
+def _own_id(version: Version, store: Store) -> str:
+    said = rules_in(store.rule_text(version.parts[version.file]) or b"")
+    return next(one for one in (said or ({}, {}))[0] if one.startswith("own-"))
 
 
 def changed(home: Path) -> None:
