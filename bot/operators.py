@@ -17,6 +17,7 @@ from rules.state import CommunityState, GroupState
 
 _SPAN = re.compile(r"(?:[0-9]{1,5}[smhd]){1,4}")
 _PART = re.compile(r"([0-9]+)([smhd])")
+_ALL_RULES = ": `qunguan rules` lists all by id and title"
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
 
@@ -61,17 +62,21 @@ def events_of(
 
 
 def id_of(rule: str, rulebook: Rulebook, state: CommunityState) -> str:
-    """The id that a rule has today, which may be another than the one that is given; CommandError
-    if no file has the rule and it never did anything.
+    """The id that a rule has today, by its id, a former one or its title; CommandError if no file
+    has the rule and it never did anything, or if several have the title.
     """
     rules = [one for ruleset in rulebook.rulesets for one in ruleset.rules]
     ids = {one.id for one in rules}
-    if rule not in ids:
-        rule = next((one.id for one in rules if rule in one.was), rule)
-    known = sorted(ids | {case.rule for case in state.cases.values()})
-    if rule not in known:
-        raise CommandError(f"there is no rule “{rule}”{_near(rule, known)}")
-    return rule
+    known = ids | {case.rule for case in state.cases.values()}
+    meant = {rule} & ids or {one.id for one in rules if rule in one.was} or {rule} & known
+    meant = meant or {one.id for one in rules if rule == one.title}
+    if not meant:
+        names = sorted({*known, *(one.title for one in rules if one.title)})
+        raise CommandError(f"there is no rule “{rule}”{_near(rule, names) or _ALL_RULES}")
+    if len(meant) > 1:
+        said = ", ".join(sorted(meant))
+        raise CommandError(f"several rules are called “{rule}”: give the id of one of {said}")
+    return meant.pop()
 
 
 def that_matter(
@@ -93,7 +98,8 @@ def groups_named(state: CommunityState, named: str) -> list[GroupState]:
         ids = ", ".join(one.id for one in found)
         raise CommandError(f"several groups are called “{named}”: give the id of one of {ids}")
     known = [one.title or one.id for one in groups]
-    raise CommandError(f"no group is called “{named}”{_near(named, known)}")
+    others = f": there is {', '.join(known[:8])}" if known else ": there is none yet"
+    raise CommandError(f"no group is called “{named}”{_near(named, known) or others}")
 
 
 def zone_of(rule: str, rulebook: Rulebook) -> tzinfo:
@@ -104,6 +110,4 @@ def zone_of(rule: str, rulebook: Rulebook) -> tzinfo:
 
 def _near(found: str, known: Sequence[str]) -> str:
     near = difflib.get_close_matches(found, known, 1, 0.6)
-    if near:
-        return f": did you mean “{near[0]}”?"
-    return f": there is {'、'.join(known[:8])}" if known else ": there is none yet"
+    return f": did you mean “{near[0]}”?" if near else ""

@@ -46,7 +46,10 @@ def add_to(app: typer.Typer) -> None:
 def rules(
     group: Group = "",
     release: Annotated[
-        str, typer.Option("--release", help="Let a rule act again that has stopped itself.")
+        str,
+        typer.Option(
+            "--release", help="Let a rule act again that has stopped itself: its id or title."
+        ),
     ] = "",
     history: Annotated[bool, typer.Option("--history", help="List the versions.")] = False,
     rollback: Annotated[

@@ -24,7 +24,9 @@ def add_to(app: typer.Typer) -> None:
 
 
 def undo(
-    rule: Annotated[str, typer.Option("--rule", help="The id of the rule that was wrong.")],
+    rule: Annotated[
+        str, typer.Option("--rule", help="The rule that was wrong, by its id or title.")
+    ],
     since: Annotated[str, typer.Option("--since", help="From when: 14:00, 2h, 2026-11-21T14:00.")],
     group: Group = "",
     dry_run: Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -219,6 +220,23 @@ def test_a_rule_is_known_by_its_former_id() -> None:
     ]
     with pytest.raises(CommandError, match="did you mean “words”"):
         id_of("wordz", book, CommunityState())
+    with pytest.raises(CommandError, match=r"no rule “zoo”: `qunguan rules` lists all"):
+        id_of("zoo", book, CommunityState())
+
+
+def test_a_rule_is_known_by_its_title() -> None:
+    """The name of a rule of the operator's own; if several are called so, their ids are named."""
+    own, other = (
+        Rule(id=one, title=title, when=KindIs(kinds=(Kind.FILE,)))
+        for one, title in (("own-1", "no files"), ("own-2", "no pictures"))
+    )
+    book = Rulebook((ruleset(rules=(own, other)),))
+    assert "own-2" == id_of("no pictures", book, CommunityState())
+    with pytest.raises(CommandError, match="did you mean “no files”"):
+        id_of("no file", book, CommunityState())
+    book = Rulebook((ruleset(rules=(own, replace(other, title=own.title))),))
+    with pytest.raises(CommandError, match="give the id of one of own-1, own-2"):
+        id_of("no files", book, CommunityState())
 
 
 @pytest.mark.parametrize("mode", ["shadow", "off"])
