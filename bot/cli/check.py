@@ -20,7 +20,7 @@ from bot.rulefiles import load_file
 from rules.check import analysed
 from rules.files import Fault, Loaded, Place, clashes
 from rules.files.faults import in_order
-from rules.phrases import NOTHING, phrase
+from rules.phrases import NOTHING, Phrase, phrase
 
 MANY: Final = 20  # files: checking more takes so long that people want to see it go on
 
@@ -103,7 +103,7 @@ def _json(found: Faults, _: Sequence[Loaded]) -> Iterator[str]:
             "column": fault.place.column,
             "level": fault.level,
             "message": fault.message,
-            "template": fault.message.template,
+            "template": _template(fault.message),
             "hint": fault.hint,
             "path": fault.path,
         }
@@ -111,6 +111,12 @@ def _json(found: Faults, _: Sequence[Loaded]) -> Iterator[str]:
         for fault in faults
     ]
     yield json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+
+def _template(message: Phrase) -> str:
+    """The English sentence that programs go by; the line that stands before it is told apart."""
+    inner = message.values.get("said")
+    return _template(inner) if isinstance(inner, Phrase) else message.template
 
 
 def _github(found: Faults, _: Sequence[Loaded]) -> Iterator[str]:

@@ -126,6 +126,20 @@ def test_programs_read_json(tmp_path: Path) -> None:
     ] == json.loads(output)
 
 
+def test_programs_read_what_is_wrong_with_a_switch(tmp_path: Path) -> None:
+    """A line that begins with its number for people has its own template for programs."""
+    path = _file(tmp_path, "群: a\n群类型: 聊天\n广告: 也许\n")
+
+    code, output = _run("--format", "json", path)
+
+    [fault] = [one for one in json.loads(output) if one["level"] == "error"]
+    assert 2 == code
+    assert 3 == fault["line"]
+    assert fault["message"].startswith("第3行")
+    assert "line {line}" not in fault["template"]
+    assert "cannot be" in fault["template"]
+
+
 @pytest.mark.parametrize(
     ("name", "written"), [("a.yaml", "a.yaml"), ("a,b%:.yaml", "a%2Cb%25%3A.yaml")]
 )
