@@ -12,7 +12,7 @@ from msgspec import Struct
 from bot.rulefiles import RuleFiles, is_rule_file, load_file
 from bot.storage import Store, Version
 from bot.storage.versions import sha256_of
-from rules.files import SHIPPED, Loaded, rules_in, texts_of
+from rules.files import SHIPPED, Loaded, category_in, rules_in, texts_of
 
 STAMP = "%Y%m%dT%H%M%SZ"
 LIST_AT_MOST = 1_000_000  # bytes of a list that is kept: about 100,000 words
@@ -96,10 +96,12 @@ def change_of(store: Store, version: Version, before: Version | None) -> Change 
 
 def rule_texts(store: Store, version: Version, rule: str) -> Iterator[tuple[str, str]]:
     """What a version says of a rule: where (file:line), and the text as it was written."""
-    for name in version.parts:
-        body = store.rule_text(version.parts[name])
-        if body is not None and is_rule_file(Path(name)):
-            yield from ((f"{name}:{line}", text) for line, text in texts_of(body, rule))
+    kept = ((name, store.rule_text(sha256)) for name, sha256 in version.parts.items())
+    bodies = [(name, body) for name, body in kept if body is not None and is_rule_file(Path(name))]
+    category = next(filter(None, (category_in(body, rule) for _, body in bodies)), "")
+    for name, body in bodies:
+        for line, text in texts_of(body, rule, category):
+            yield f"{name}:{line}", text
 
 
 def roll_back(store: Store, home: Path, version: Version, now: datetime) -> list[Restored]:

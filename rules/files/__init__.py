@@ -9,7 +9,7 @@ from rules.files.faults import Fault, Place
 from rules.files.library import SHIPPED, Found, Library, load_pack, shipped_packs
 from rules.files.load import Loaded, load
 from rules.files.merge import enforced, merge
-from rules.files.texts import rules_in, texts_of
+from rules.files.texts import category_in, rules_in, texts_of
 
 __all__ = [
     "GRAVE",
@@ -19,6 +19,7 @@ __all__ = [
     "Library",
     "Loaded",
     "Place",
+    "category_in",
     "clashes",
     "enforced",
     "load",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from rules.files.data import plain
 from rules.files.effective import read_in_english
 from rules.files.nodes import MapNode, Node
+from rules.files.source import lines_of
 from rules.files.switches import read_switches
+from rules.files.switches.document import Document
+from rules.files.switches.lines import decoded
+from rules.files.switches.texts import lines_about, own_of, said_in
 from rules.files.trees import child, one_or_more, scalar, without
 
 Said = tuple[dict[str, object], dict[str, object]]
@@ -19,7 +23,10 @@ def rules_in(source: bytes) -> Said | None:
 
     What changes no decision, its tests, is left out. None if the file cannot be read.
     """
-    root = _root(source)
+    switches = read_switches(source, file="")
+    if switches is not None:
+        return said_in(switches.document)
+    root, _ = read_in_english(source)
     if not isinstance(root, MapNode):
         return None
     rules = {
@@ -30,32 +37,39 @@ def rules_in(source: bytes) -> Said | None:
     return rules, {key.text: plain(value) for key, value in rest.entries}
 
 
-def texts_of(source: bytes, rule: str) -> Iterator[tuple[int, str]]:
+def texts_of(source: bytes, rule: str, category: str) -> Iterator[tuple[int, str]]:
     """Where a file says what a rule is, and where it changes it: the line, and the text.
 
-    A change is one of the rule, or of its category.
+    A change is one of the rule, or of its category ("" if it has none).
     """
-    root = _root(source)
-    lines = source.decode("utf-8", "replace").splitlines()
-    names = {rule, *_categories(root, rule)}
-    for one in _rules(root):
-        if names.intersection((scalar(child(one, "id")), *_used(one))):
-            yield one.place.line, _text(lines, one)
-
-
-class _Whatever(tuple[str, ...]):
-    """Every rule, category and list is in it: what a file extends is not at hand."""
-
-    __slots__ = ()
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-
-def _root(source: bytes) -> Node | None:
-    """A file in the full form, with English keys."""
     switches = read_switches(source, file="")
-    return read_in_english(source)[0] if switches is None else switches.root(_Whatever())
+    names = {rule, category} - {""}
+    if switches is not None:
+        yield from _switched(source, switches.document, rule, names)
+        return
+    rows = lines_of(source.decode("utf-8", "replace"))
+    for one in _rules(read_in_english(source)[0]):
+        if _is(one, rule) or names.intersection(_used(one)):
+            yield one.place.line, _text(rows, one.place.line, one.place.column)
+
+
+def category_in(source: bytes, rule: str) -> str:
+    """The category that a file in the full form gives a rule; "" if it gives none."""
+    root = None if read_switches(source, file="") else read_in_english(source)[0]
+    found = (scalar(child(one, "category")) for one in _rules(root) if _is(one, rule))
+    return next(found, "")
+
+
+def _switched(
+    source: bytes, document: Document, rule: str, names: Collection[str]
+) -> Iterator[tuple[int, str]]:
+    text, _ = decoded(source) or ("", "")
+    rows = lines_of(text)
+    own = own_of(document, rule)
+    if own is not None:
+        yield own.line.number, _text(rows, own.line.number, own.line.column)
+    for numbers in lines_about(document, names):
+        yield numbers[-1], "\n".join(rows[number - 1].rstrip() for number in numbers)
 
 
 def _rules(root: Node | None) -> tuple[Node, ...]:
@@ -67,19 +81,17 @@ def _used(item: Node) -> tuple[str, ...]:
     return tuple(map(scalar, one_or_more(child(item, "use"))))
 
 
-def _categories(root: Node | None, rule: str) -> Iterator[str]:
-    for one in _rules(root):
-        if scalar(child(one, "id")) == rule and scalar(child(one, "category")):
-            yield scalar(child(one, "category"))
+def _is(one: Node, rule: str) -> bool:
+    return scalar(child(one, "id")) == rule
 
 
-def _text(lines: list[str], item: Node) -> str:
+def _text(rows: list[str], line: int, column: int) -> str:
     """From the line of an item up to the first that is indented less than what stands in it."""
-    first, indent = item.place.line - 1, item.place.column - 1
+    first, indent = line - 1, column - 1
     end = first + 1
-    while end < len(lines) and _belongs(lines[end], indent):
+    while end < len(rows) and _belongs(rows[end], indent):
         end += 1
-    return "\n".join(lines[first:end]).rstrip()
+    return "\n".join(rows[first:end]).rstrip()
 
 
 def _belongs(line: str, indent: int) -> bool:

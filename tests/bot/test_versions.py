@@ -111,7 +111,8 @@ def test_the_text_of_a_rule_is_what_it_was(store: Store, home: Path) -> None:
     version = kept(store, home)
     (home / "base.yaml").write_text(BASE.replace("strikes: 1", "strikes: 3"), encoding="utf-8")
     kept(store, home, 5)
-    (place, text) = next(iter(rule_texts(store, version, "swear")))
+    (change, changed_by), (place, text) = rule_texts(store, version, "swear")
+    assert ("own.yaml:5", "  - use: words\n    then: { strikes: 2 }") == (change, changed_by)
     assert ("base.yaml:7", "  - id: swear\n    title: Mind your words") == (place, text[:40])
     assert text.endswith("then: { strikes: 1 }")
     assert [] == list(rule_texts(store, version, "nobody"))
@@ -173,6 +174,19 @@ def _kept_switches(store: Store, home: Path, text: str, minutes: int) -> Version
 def _own_id(version: Version, store: Store) -> str:
     said = rules_in(store.rule_text(version.parts[version.file]) or b"")
     return next(one for one in (said or ({}, {}))[0] if one.startswith("own-"))
+
+
+def test_a_file_of_switches_has_versions_too(store: Store, home: Path) -> None:
+    """Its lines are compared, and quoted with the shipped rules that they change, also in GBK."""
+    lines = "群: 大群\n群类型: 推广\n负责人: 小李\n广告: 不许\n"
+    (home / "own.yaml").write_bytes(lines.encode("gbk"))
+    first = kept(store, home)
+    (home / "own.yaml").write_bytes(f"{lines.replace('不许', '先问')}状态: 上岗\n".encode("gbk"))
+    second = kept(store, home, 1)
+    assert Change(changed=2) == change_of(store, second, first)
+    texts = dict(rule_texts(store, first, "ads-perhaps"))
+    assert "广告: 不许" == texts.pop("own.yaml:4")
+    assert ["ads.zh.yaml"] == [place.partition(":")[0] for place in texts]
 
 
 def changed(home: Path) -> None:

@@ -140,3 +140,9 @@ ALSO_WHEN: Final[Mapping[str, Mapping[str, Data]]] = {
     "price": {"regex": "[0-9x]+ ?(?:元|块|rmb|usd|eur|€|¥|￥|\\$)|[¥￥$€] ?[0-9x]+"},
 }
 """The conditions that an own rule may add to its words."""
+
+
+def uses_of(effect: Mapping[str, Data]) -> tuple[str, ...]:
+    """The rules and categories that an override is about."""
+    named = effect["use"]
+    return (named,) if isinstance(named, str) else tuple(map(str, named))

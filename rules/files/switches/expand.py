@@ -18,7 +18,7 @@ from rules.files.switches.blocks import blocks
 from rules.files.switches.built import key as key_node
 from rules.files.switches.built import node
 from rules.files.switches.document import Document
-from rules.files.switches.effects import EFFECTS, EFFECTS_OF_KIND, Data
+from rules.files.switches.effects import EFFECTS, EFFECTS_OF_KIND, Data, uses_of
 from rules.files.switches.kinds import ORDINARY, answers
 from rules.files.switches.lines import lines
 from rules.files.switches.nested import Exceptional
@@ -106,9 +106,19 @@ def root(document: Document, known: Collection[str]) -> MapNode:
 
 
 def _exception(one: Expansion, group: Exceptional) -> tuple[ScalarNode, MapNode]:
+    """What is different in one group, under its title."""
+    own = exceptional(one, group)
+    place = Place(line=group.line.number, column=group.line.column)
+    rules = ListNode(items=tuple(_rules(own)), place=place)
+    entries = {key: (key_node(key, place), value) for key, value in _differing(own)}
+    entries["rules"] = (key_node("rules", place), rules)
+    return key_node(group.title, place), MapNode(entries=tuple(entries.values()), place=place)
+
+
+def exceptional(one: Expansion, group: Exceptional) -> Expansion:
     """What is different in one group: its own answers, and those of its kind if that differs."""
     kind = choice_of(group.settings.get("kind"))
-    own = Expansion(
+    return Expansion(
         known=one.known,
         language=one.language,
         groups=(),
@@ -116,11 +126,6 @@ def _exception(one: Expansion, group: Exceptional) -> tuple[ScalarNode, MapNode]
         said=group.settings,
         answers={**(_usual(kind) if kind else {}), **group.settings},
     )
-    place = Place(line=group.line.number, column=group.line.column)
-    rules = ListNode(items=tuple(_rules(own)), place=place)
-    entries = {key: (key_node(key, place), value) for key, value in _differing(own)}
-    entries["rules"] = (key_node("rules", place), rules)
-    return key_node(group.title, place), MapNode(entries=tuple(entries.values()), place=place)
 
 
 @cache
@@ -247,9 +252,7 @@ def overrides(one: Expansion) -> Iterator[tuple[str, Mapping[str, Data], int | N
         choice = choice_of(answer)
         of_kind = EFFECTS_OF_KIND.get((one.kind, key, choice), ())
         for effect in (*EFFECTS.get((key, choice), ()), *of_kind):
-            named = effect["use"]
-            uses = (named,) if isinstance(named, str) else tuple(map(str, named))
-            meant = tuple(name for name in uses if name in one.known)
+            meant = tuple(name for name in uses_of(effect) if name in one.known)
             if meant:
                 number = value.n if isinstance(value, Picked) else None
                 yield key, {**effect, "use": meant}, number

@@ -21,19 +21,27 @@ OWN: Final = "own-"
 def own_rule(rule: OwnRule, language: str) -> Node:
     """One own rule in the full form."""
     said = rule.settings
-    name = said["name"]
-    title = name.value.text if isinstance(name.value, Text) else ""
     also = [ALSO_WHEN[one.choice.key] for one in beside(rule, language)]
     words: Data = {"words": texts_of(said["says"])}
     data: Data = {
-        "id": f"{OWN}{short(title)}",
-        "title": title,
+        "id": id_of(rule),
+        "title": _title(rule),
         "when": {"all": (words, *also)} if also else words,
         "then": THEN[choice_of(said.get("then")) or "remind"],
         "match": texts_of(said.get("match")),
         "pass": texts_of(said.get("pass")),
     }
     return node(data, Place(line=rule.line.number, column=rule.line.column), language)
+
+
+def id_of(rule: OwnRule) -> str:
+    """The id of an own rule."""
+    return f"{OWN}{short(_title(rule))}"
+
+
+def _title(rule: OwnRule) -> str:
+    name = rule.settings["name"]
+    return name.value.text if isinstance(name.value, Text) else ""
 
 
 def beside(rule: OwnRule, language: str) -> list[Picked]:
