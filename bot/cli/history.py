@@ -8,11 +8,13 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from shlex import quote
 from typing import Annotated, Literal
 
 import typer
 
 from bot.cli import desk
+from bot.cli.called import called
 from bot.cli.outputs import (
     BAD_INPUT,
     STANDARD,
@@ -28,7 +30,7 @@ from bot.history.given import rules_from
 from bot.history.records import Faults
 from bot.history.source import opened
 from bot.judge import Judge, judge_lines
-from bot.trial import month, page_of
+from bot.trial import Typed, month, page_of
 
 PARTS = 1000  # of the bar, where no bytes are counted
 
@@ -78,6 +80,11 @@ def try_(
             language=lang,
             progress=lambda share: progress.at(int(PARTS * share)),
         )
+    found.typed = Typed(
+        program=called(),
+        history=quote(str(export)),
+        rules=" --rules ".join(quote(str(one)) for one in rules or []),
+    )
     target = (out or export.parent) / f"{_stem(export)}.qunguan.html"
     write(target, page_of(found))
     say_faults(found.faults, found.notes)

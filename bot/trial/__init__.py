@@ -5,7 +5,7 @@ Reading and deciding are `bot.history` and `bot.replay`; opening the page is the
 
 from __future__ import annotations
 
-from bot.trial.month import Month, month
+from bot.trial.month import Month, Typed, month
 from bot.trial.page import page_of
 
-__all__ = ["Month", "month", "page_of"]
+__all__ = ["Month", "Typed", "month", "page_of"]

@@ -210,7 +210,8 @@ def _reason(match: Match, hit: Hit, about: About) -> str:
     """The evidence in words. Names of lists and patterns say nothing to who reads the page."""
     own = words_of(about.language).get(f"because_{match.condition}")
     if own is not None:
-        return own.format(words=match.values.get("words", ""))
+        words = found(match).lists.get("words", ())
+        return own.format(words=catalogue(about.language)["list_separator"].join(words))
     return because(
         found(match),
         language=about.language,

@@ -77,12 +77,21 @@ class Glance(Struct):
         return "zh" if self.han_percent >= (_CHINESE + _NOT_CHINESE) // 2 else "en"
 
 
+class Typed(Struct, frozen=True, kw_only=True):
+    """What was typed to make the page, for a shell; the page says what to type next."""
+
+    program: str = "qunguan"
+    history: str = "result.json"
+    rules: str = ""
+
+
 class Month:
     """The month as it goes by. `people` of an action are counted once each."""
 
     def __init__(self, ruleset: Ruleset, glance: Glance, language: str, until: datetime) -> None:
         self.ruleset = ruleset
         self.has_own_rules = False
+        self.typed = Typed()
         self.language = language
         self.titles = glance.titles
         self.until = until
@@ -105,6 +114,7 @@ class Month:
         glance = Glance(titles=dict(self.titles))
         other = Month(ruleset, glance, self.language, self.until)
         other.has_own_rules = True
+        other.typed = self.typed
         return other
 
     def kept(self) -> list[Hit]:

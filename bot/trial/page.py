@@ -95,8 +95,27 @@ def _head(month: Month) -> dict[str, object]:
             (title(rule, month.ruleset), n, 100 * n // most)
             for rule, n in month.rules.most_common(8)
         ],
-        "how": "" if month.has_own_rules else words["not_this_init"],
+        **_typed(month, words),
         "footer": words["footer"].format(version=version(), digest=month.ruleset.digest),
+    }
+
+
+def _typed(month: Month, words: Mapping[str, str]) -> dict[str, object]:
+    """What to type for buttons, and what next: as it must be typed here."""
+    own = f"{words['home']}/{words['rules_file']}"
+    program, history = month.typed.program, month.typed.history
+    given = f"{history} --rules {month.typed.rules or own}"
+    commands = {
+        "next_init": f"{program} init {words['home']}",
+        "next_try": f"{program} try {given}",
+        "next_replay": f"{program} replay {given}",
+    }
+    if month.has_own_rules:
+        del commands["next_init"]
+    how = words["not_this_serve" if month.has_own_rules else "not_this_init"]
+    return {
+        "how": how.format(home=words["home"], program=program, given=given),
+        "commands": [(command, words[key]) for key, command in commands.items()],
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.history.given import RulesError, rules_from_packs
 from bot.history.records import HistoryError
-from bot.trial import page_of
+from bot.trial import Typed, month, page_of
 from bot.trial.month import NEWEST, Glance
 from bot.trial.words import ago, words_of
 from rules.message import Kind
@@ -113,6 +113,30 @@ def test_a_burst_is_one_card(tmp_path: Path) -> None:
 def test_the_matched_words_are_marked(tmp_path: Path) -> None:
     """The words that matched are marked in the text as it was sent."""
     assert "来<mark>加 微 信</mark>吧" in shown(file_of(tmp_path, line(0, "来加 微 信吧")))
+
+
+def test_the_words_that_were_found_are_listed_as_the_page_lists(tmp_path: Path) -> None:
+    """A Chinese page has its own comma."""
+    path = file_of(tmp_path, line(0, "加微信 casino"))
+    found = {one: text_of(page_of(tried(path, language=one))) for one in ("zh", "en")}
+    assert "有这些词：加微信、casino" in found["zh"]
+    assert "It has these words: 加微信, casino" in found["en"]
+
+
+def test_what_to_type_next_is_what_was_typed(tmp_path: Path) -> None:
+    """With the files and the name of the program; whoever has rules need not begin with some."""
+    path = file_of(tmp_path, line(0, "加微信"))
+    found = tried(path)
+    found.typed = Typed(program="bin/qunguan", history="a.json", rules="b.yaml")
+    for month_ in (found, found.again(found.ruleset)):
+        month_.days.update(found.days)
+        page = page_of(month_)
+        assert "<code>bin/qunguan try a.json --rules b.yaml</code>" in page
+        assert "qunguan init" not in page
+    assert "bin/qunguan try a.json --rules b.yaml --serve" in page_of(found)
+    starter = page_of(month(path, [], language="en", progress=lambda _: None))
+    assert "<code>qunguan init my-group</code>" in starter
+    assert "<code>qunguan try result.json --rules my-group/rules.yaml</code>" in starter
 
 
 NASTY = "<script>alert(1)</script><img src=x onerror=alert(2)>"
