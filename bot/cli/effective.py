@@ -11,10 +11,11 @@ from typing import Annotated
 import msgspec
 import typer
 
+from bot.cli.homes import settings_of
 from bot.clock import SystemClock
 from bot.history.journal import DATABASE
 from bot.rulefiles import RuleFiles, load_file
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.storage import Store
 from rules.files import Loaded
 from rules.files.compare import Change, Difference, compare
@@ -45,13 +46,13 @@ def diff(
     raise typer.Exit(0 if found.is_none else 1)
 
 
-def print_effective(named: str) -> None:
-    """Print what a rule file amounts to, or the rules of a group of the home, as one file."""
+def print_effective(named: str, home: Path | None) -> None:
+    """Print what a rule file amounts to, or the rules of a group of a home, as one file."""
     path = Path(named)
     if path.is_file():
         document, file = _document_of(_good(path)), named
     else:
-        document, file = _of_group(named, load_settings())
+        document, file = _of_group(named, settings_of(home))
     sys.stdout.write(shown(document, file))
 
 

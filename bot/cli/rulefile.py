@@ -8,9 +8,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.effective import print_effective
+from bot.cli.homes import HomeFolder, settings_of
 from bot.clock import SystemClock
 from bot.rulefiles import RuleFiles
-from bot.settings import load_settings
 from bot.storage import Store
 from bot.whys import case_story
 
@@ -25,14 +25,15 @@ def explain(
     effective: Annotated[
         str, typer.Option(help="In place of a case: a rule file, or a group's title or id.")
     ] = "",
+    home: HomeFolder = None,
 ) -> None:
     """Say why a case was decided as it was; or with --effective, what rule files amount to."""
     if effective:
-        print_effective(effective)
+        print_effective(effective, home)
         return
     if case is None:
         raise typer.BadParameter("name the number of a case, or --effective and a group or file")
-    settings = load_settings()
+    settings = settings_of(home)
     store = Store.read(settings.database, home=settings.home, now=SystemClock().now)
     try:
         rulebook = RuleFiles(settings.home, keeps=False).read()

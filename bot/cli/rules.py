@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.cli.command import Home, carry_out, looked_at, new_name
+from bot.cli.homes import HomeFolder, settings_of
 from bot.cli.undo import Group
 from bot.operators import events_of, groups_named, id_of, that_matter
 from bot.precision import Record, record
-from bot.settings import load_settings
 from bot.storage import Version
 from bot.versions import Change, change_of, named, roll_back, strangers
 from rules.decision import softest
@@ -55,17 +55,18 @@ def rules(
     rollback: Annotated[
         str, typer.Option("--rollback", help="Bring a version back, by its digest's beginning.")
     ] = "",
+    home: HomeFolder = None,
 ) -> None:
     """Show each rule's mode, what it did, and how often it was right."""
-    with looked_at(load_settings()) as home:
+    with looked_at(settings_of(home)) as seen:
         if release:
-            _write(_released(home, release, group))
+            _write(_released(seen, release, group))
         elif rollback:
-            _write(_rolled_back(home, rollback))
+            _write(_rolled_back(seen, rollback))
         elif history:
-            _write(_history(home))
+            _write(_history(seen))
         else:
-            _show(home, group)
+            _show(seen, group)
 
 
 def _released(home: Home, rule: str, group: str) -> Iterator[str]:

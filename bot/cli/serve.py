@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 
 from bot.app import App, running
+from bot.cli.homes import settings_of
 from bot.log import configure
 from bot.rulefiles import rule_files
-from bot.settings import Settings, load_settings
+from bot.settings import Settings
 from bot.storage import StorageError
 from bot.web.cast import rooms
 from bot.web.context import Context
@@ -36,9 +37,7 @@ def run(
     ] = None,
 ) -> None:
     """Start the bot. With nothing configured: simulated groups, in the browser."""
-    settings = load_settings()
-    if home is not None:
-        settings = settings.model_copy(update={"home": home})
+    settings = settings_of(home)
     configure(settings.log_level, settings.log_format)
     _furnish(settings.home)
     asyncio.run(_serve(settings))

@@ -9,9 +9,9 @@ from typing import Annotated
 import typer
 
 from bot.cli.command import Home, carry_out, looked_at, new_name
+from bot.cli.homes import HomeFolder, settings_of
 from bot.decide import decide
 from bot.operators import events_of, groups_named, id_of, since_of, that_matter, zone_of
-from bot.settings import load_settings
 from rules.decision import Mode, softest
 from rules.events import OperatorCommanded, Undo
 
@@ -32,13 +32,14 @@ def undo(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done, and change nothing.")
     ] = False,
+    home: HomeFolder = None,
 ) -> None:
     """Take back what a rule did: mutes, strikes and what followed from them; say sorry once."""
-    with looked_at(load_settings()) as home:
-        rule = id_of(rule, home.rulebook, home.state)
-        zone = zone_of(rule, home.rulebook)
-        command = Undo(rule=rule, since=since_of(since, home.now, zone))
-        for line in _lines(home, command, group, dry_run=dry_run):
+    with looked_at(settings_of(home)) as seen:
+        rule = id_of(rule, seen.rulebook, seen.state)
+        zone = zone_of(rule, seen.rulebook)
+        command = Undo(rule=rule, since=since_of(since, seen.now, zone))
+        for line in _lines(seen, command, group, dry_run=dry_run):
             sys.stdout.write(f"{line}\n")
 
 

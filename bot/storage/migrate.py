@@ -51,7 +51,7 @@ def require_current(database: Database, *, scripts: Path = MIGRATIONS) -> None:
     if database.file is not None and not database.file.exists():  # SQLite would make it
         raise StorageError(
             f"there is no database {database.file}: start `qunguan run` once, or name the home of "
-            "a bot that has run in QUNGUAN_HOME"
+            "a bot that has run, by --home or QUNGUAN_HOME"
         )
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
