@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from itertools import chain
 
 from rules.capability import Capability
-from rules.check import ordinary, platforms, reach, sentences, words
+from rules.check import exceptions, ordinary, platforms, reach, sentences, words
 from rules.check.subject import subject_of
 from rules.files import Fault, Loaded
 from rules.files.faults import in_order
@@ -34,5 +34,5 @@ def analysed(loaded: Loaded, able: Able) -> list[Fault]:
         words.findings(subject),
         ordinary.findings(subject),
     )
-    faults = [fault_of(subject.root, one).said(loaded.tongue) for one in found]
-    return in_order(fault for fault in faults if not fault.place.file)
+    faults = [*(fault_of(subject.root, one) for one in found), *exceptions.strays(loaded)]
+    return in_order(one.said(loaded.tongue) for one in faults if not one.place.file)
