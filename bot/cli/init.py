@@ -96,7 +96,8 @@ def _closing(path: Path, answers: Answers, language: Language) -> str:
     loaded = load_file(path)
     wrong = [fault.render(str(path)) for fault in loaded.faults if fault.level == "error"]
     results = run(loaded) if loaded.ruleset is not None else []
-    wrong += [f"{result.name}: {result.message}" for result in results if not result.passed]
+    failed = (result.said(loaded.tongue) for result in results if not result.passed)
+    wrong += [f"{result.name}: {result.message}" for result in failed]
     said = (spoken.failed if wrong else spoken.closing).format(
         path=path,
         lines=len(path.read_text(encoding="utf-8").splitlines()),

@@ -99,14 +99,16 @@ def _extends(other: Loaded, own: Loaded) -> bool:
 def _passes(subject: _Subject, mutate: bool) -> bool:
     """Run everything, say what came, and whether it is as it should be."""
     found, reached = _run(subject)
-    failures = [one for one in found if not one.passed]
+    spoken = subject.loaded.tongue
+    failures = [one.said(spoken) for one in found if not one.passed]
     for one in failures:
-        sys.stdout.write(f"{subject.path}: FAILED {one.name}\n{_indented(one)}\n")
+        failed = phrase("FAILED {test}", test=one.name).said(spoken)
+        sys.stdout.write(f"{subject.path}: {failed}\n{_indented(one)}\n")
     passed = len(found) - len(failures)
     said = phrase("{passed} of {count} tests passed", passed=passed, count=len(found))
     if reached.rules:
         said = semicolons([said, reached.said()])
-    sys.stdout.write(f"{subject.path}: {said.said(subject.loaded.tongue)}\n")
+    sys.stdout.write(f"{subject.path}: {said.said(spoken)}\n")
     if mutate and failures:
         sys.stdout.write("    nothing was changed: changes show when all tests pass\n")
     is_sound = not failures and (bool(found) or not reached.rules)

@@ -33,7 +33,8 @@ class Text(Struct, frozen=True, kw_only=True):
     @property
     def failures(self) -> dict[str, str]:
         """What its tests say that fail, by their names."""
-        return {one.name: one.message for one in run(self.loaded) if not one.passed}
+        failed = (one.said(self.loaded.tongue) for one in run(self.loaded) if not one.passed)
+        return {one.name: one.message for one in failed}
 
 
 class RuleFile:

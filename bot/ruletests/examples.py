@@ -10,8 +10,10 @@ from bot.decide import decide
 from bot.ruletests.outcomes import TestResult
 from bot.ruletests.world import FIRST_DAY, GROUP, capabilities, local, posted, renamed
 from rules.decision import Mode
+from rules.files.switches.own import OWN
 from rules.links import written
 from rules.message import Author
+from rules.phrases import Key, Phrase, joined, phrase
 from rules.rulebook import Rulebook
 from rules.ruleset import Rule, Ruleset
 from rules.state import CommunityState, GroupState, MemberState
@@ -30,15 +32,12 @@ def examples(rule: Rule, ruleset: Ruleset) -> Iterator[TestResult]:
     alone = _alone(rule, ruleset)
     for texts, is_wanted in ((rule.match, True), (rule.passes, False)):
         for text in texts:
-            name = f"{rule.id}: {'match' if is_wanted else 'pass'} “{text}”"
+            key = Key("match" if is_wanted else "pass")
+            name = phrase("{rule}: {key} “{text}”", rule=_name(rule), key=key, text=text)
             if (rule.id in _hit_by(alone, text, like=rule)) is is_wanted:
                 yield TestResult(name, passed=True)
             else:
-                found = "it was left alone" if is_wanted else "it was hit"
-                wanted = "hit" if is_wanted else "left alone"
-                called = f"{rule.title} ({rule.id})" if rule.title else rule.id
-                message = f"expected: {wanted} by {called}\ngot: {found}"
-                yield TestResult(name, passed=False, message=message)
+                yield TestResult(name, passed=False, message=_failure(rule, is_wanted=is_wanted))
 
 
 def passing(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
@@ -50,13 +49,27 @@ def passing(rule: Rule, ruleset: Ruleset) -> tuple[str, ...]:
 def left_alone(texts: Iterable[str], ruleset: Ruleset) -> Iterator[TestResult]:
     """What comes of messages that no rule may hit, in the ruleset as it is tested."""
     for text in texts:
-        name = f"pass “{text}”"
+        name = phrase("{key} “{text}”", key=Key("pass"), text=text)
         hit_by = _hit_by(ruleset, text)
         if not hit_by:
             yield TestResult(name, passed=True)
             continue
-        message = f"expected: left alone by every rule\ngot: it was hit by {', '.join(hit_by)}"
+        message = phrase(
+            "expected: left alone by every rule\ngot: it was hit by {rules}", rules=joined(hit_by)
+        )
         yield TestResult(name, passed=False, message=message)
+
+
+def _name(rule: Rule) -> str:
+    """The id; of a rule that its operator only gave a title, the title."""
+    return rule.title if rule.id.startswith(OWN) else rule.id
+
+
+def _failure(rule: Rule, *, is_wanted: bool) -> Phrase:
+    called = f"{rule.title} ({rule.id})" if rule.title else rule.id
+    if is_wanted:
+        return phrase("expected: hit by {rule}\ngot: it was left alone", rule=called)
+    return phrase("expected: left alone by {rule}\ngot: it was hit", rule=called)
 
 
 def _alone(rule: Rule, ruleset: Ruleset) -> Ruleset:

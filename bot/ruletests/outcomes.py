@@ -14,6 +14,7 @@ from rules.decision import Decision, Step
 from rules.entries import Decided
 from rules.files.schema_tests import Expect, Timeline
 from rules.files.values import Moment
+from rules.phrases import Phrase, Tongue
 
 CONSEQUENCES = {"asked": False, "confirm": True, "done": False}
 """Whether a removal still waits for an admin, by the status that a case begins with."""
@@ -25,6 +26,14 @@ class TestResult(NamedTuple):
     name: str
     passed: bool
     message: str = ""
+
+    def said(self, tongue: Tongue) -> TestResult:
+        """The same in the language of the file, as far as it is not in the file's own words."""
+        return self._replace(name=_said(self.name, tongue), message=_said(self.message, tongue))
+
+
+def _said(text: str, tongue: Tongue) -> str:
+    return text.said(tongue) if isinstance(text, Phrase) else text
 
 
 class Result(NamedTuple):

@@ -38,6 +38,6 @@ def test_the_examples_of_the_walk_hold(page: str) -> None:
     own = next(rule for rule in loaded.ruleset.rules if rule.id.startswith("own-"))
     assert own.match
     assert own.passes
-    results = [one for one in run(loaded) if one.name.startswith(own.id)]
+    results = [one for one in run(loaded) if one.name.startswith(own.title)]
     assert len(own.match) + len(own.passes) == len(results)
     assert [] == [one.name for one in results if not one.passed]

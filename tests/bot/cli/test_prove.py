@@ -86,6 +86,16 @@ def test_tests_beside_a_file_are_run_with_it(tmp_path: Path) -> None:
     assert "FAILED 代购" in output
 
 
+def test_a_failure_is_told_in_the_language_of_the_file(tmp_path: Path) -> None:
+    """With the name that the operator gave the rule, and the key under which the example stands."""
+    rule = "规则:\n  - 名字: 不发代考\n    说了: 代考\n    就: 提醒\n    这些要管:\n      - 作弊\n"
+    code, output = _run(_file(tmp_path, f"群: 学习群\n{rule}"))
+    said = output.splitlines()
+    assert (1, True) == (code, said[0].endswith("没通过 不发代考: 这些要管 “作弊”"))
+    assert said[1].startswith("    你写的：不发代考 (own-")
+    assert "    结果：没管" == said[2]
+
+
 def test_a_file_of_tests_extends_its_rule_file(tmp_path: Path) -> None:
     """Otherwise it would test nothing of it, and looks as if it did."""
     path = _file(tmp_path, SOUND)
