@@ -27,7 +27,7 @@ from bot.operators import CommandError
 from bot.settings import SettingsError
 from bot.storage import StorageError
 from bot.versions import VersionError
-from bot.web.server import WebError
+from bot.web.serving import WebError
 
 app = typer.Typer(
     name="qunguan",

@@ -107,11 +107,6 @@ class Store:
         self._last_seq += len(batch.entries)
         return numbers
 
-    def mark_attempting(self, keys: Iterable[str], at: datetime) -> None:
-        """Note before the call that these deliveries are being tried, and count the attempt."""
-        state = OutboxState.ATTEMPTING
-        self.settle([Update(key=key, state=state, at=at) for key in keys])
-
     def settle(self, updates: Sequence[Update]) -> None:
         """Change rows of the outbox, and nothing else."""
         self.commit(Batch(updates=tuple(updates)))

@@ -9,7 +9,6 @@ import asyncio
 import secrets
 from collections.abc import Callable
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -19,7 +18,7 @@ from bot.retrial import Retrial
 from bot.trial.page import page_of, stylesheet
 from bot.web.guard import Guard
 from bot.web.posts import read_form
-from bot.web.server import STOP_WITHIN, Server, address_of, listen
+from bot.web.serving import address_of, listen, serve
 
 HOST = "127.0.0.1"
 
@@ -43,21 +42,7 @@ class DeskServer:
         """Serve until cancelled; `on_start` is told the address. WebError if it cannot be had."""
         listening = listen(HOST, port)
         address = f"{address_of(HOST, listening.getsockname()[1])}{self.path}/"
-        config = uvicorn.Config(
-            self.app,
-            access_log=False,
-            log_config=None,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            timeout_graceful_shutdown=STOP_WITHIN,
-        )
-        server = Server(config, lambda: on_start(address))
-        try:
-            await server.serve(sockets=[listening])
-        finally:
-            server.force_exit = True
-            await server.shutdown(sockets=[listening])
+        await serve(self.app, listening, lambda: on_start(address))
 
     async def _page(self, _: Request) -> Response:
         return HTMLResponse(page_of(self._retrial.month, self._retrial.desk))

@@ -16,7 +16,8 @@ from bot.settings import Settings
 from bot.storage import StorageError
 from bot.web import live
 from bot.web.pages import seen
-from bot.web.server import Web, WebError, listen
+from bot.web.server import Web
+from bot.web.serving import WebError, listen
 from tests.bot.web.conftest import OURS, Stage, context_of
 
 WITHIN = 10  # seconds, for what takes none

@@ -44,11 +44,11 @@ def test_a_delivery_is_read_as_it_was_written(store: Store) -> None:
     write(store, entry)
     assert list(entry.decision.actions) == [one.action for one in store.pending()]
     key = entry.decision.actions[0].key
-    store.mark_attempting([key], START)
+    store.settle([Update(key=key, state=OutboxState.ATTEMPTING, at=START)])
     store.settle(
         [Update(key=key, state=OutboxState.TODO, at=START, next_at=LATER, note="flood limit")]
     )
-    store.mark_attempting([key], LATER)
+    store.settle([Update(key=key, state=OutboxState.ATTEMPTING, at=LATER)])
     first = store.pending()[0]
     assert (OutboxState.ATTEMPTING, 2) == (first.state, first.attempts)
     assert (None, LATER, "") == (first.next_at, first.updated_at, first.note)
