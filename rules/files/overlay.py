@@ -76,7 +76,9 @@ class Overlay:
             for key, _ in entries_of(says)
             if key.text in OF_ITS_OWN
         ]
-        own = MapNode(entries=((_GROUPS, group),), place=group.place)
+        where = entries_of(child(document, "applies_to"))
+        platforms = tuple(one for one in where if one[0].text == "platforms")
+        own = MapNode(entries=((_GROUPS, group), *platforms), place=group.place)
         kept = without(document, OF_ITS_OWN - {"schema", "pack", "title"})
         above = MapNode(
             entries=((_APPLIES_TO, own), *without(says, OF_ITS_OWN).entries), place=says.place

@@ -49,6 +49,14 @@ def test_an_exception_governs_its_group() -> None:
     assert 3 == len({one.digest for one in governing})
 
 
+def test_an_exception_is_of_the_platforms_of_its_file() -> None:
+    """A group of the same title on another platform is not governed by it either."""
+    on_wechat = HOUSE.replace("House 7] }", "House 7], platforms: [wechat] }")
+    house = loaded(on_wechat.replace("  House 8*: { ", OWN))
+    assert house.ruleset is not None, house.faults
+    assert [("wechat",)] * 3 == [one.applies_to.platforms for one in house.rulesets]
+
+
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
