@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.cli.command import Home, carry_out, looked_at, new_name
 from bot.cli.homes import HomeFolder, settings_of
@@ -119,12 +119,14 @@ def _rolled_back(home: Home, prefix: str) -> Iterator[str]:
     version = named(home.store.versions(), prefix)
     folder = home.settings.home
     at = home.local(version.at)
-    for one in roll_back(home.store, folder, version, home.now):
+    done = roll_back(home.store, folder, version, home.now)
+    for one in done:
         kept = one.kept or "-"
         yield home.words("rolled_back", file=one.file, digest=version.digest, at=at, kept=kept)
     for name in strangers(home.store, version, folder):
         yield home.words("rolled_back_list", file=name)
-    yield home.words("rolled_back_live")
+    ends = "rolled_back_live" if done else "rolled_back_already"
+    yield home.words(ends, digest=version.digest)
 
 
 def _show(home: Home, group: str) -> None:
@@ -144,7 +146,7 @@ def _show(home: Home, group: str) -> None:
 
 
 def _heading(home: Home, ruleset: Ruleset, governed: list[GroupState]) -> str:
-    titles = "、".join(one.title or one.id for one in governed)
+    titles = home.words("list_separator").join(one.title or one.id for one in governed)
     return home.words(
         "ruleset",
         title=ruleset.title or ruleset.name,
@@ -155,22 +157,22 @@ def _heading(home: Home, ruleset: Ruleset, governed: list[GroupState]) -> str:
 
 
 def _table(home: Home, ruleset: Ruleset, governed: list[GroupState]) -> Table:
-    table = Table(*(home.words(f"column_{one}") for one in COLUMNS))
-    ids = [one.id for one in governed]
+    table = Table(*(Column(home.words(f"column_{one}"), no_wrap=one == "rule") for one in COLUMNS))
+    ids, separator = [one.id for one in governed], home.words("list_separator")
     for rule in ruleset.rules:
         mode = softest(rule.mode, ruleset.mode)
         found = record(home.state, (rule.id, *rule.was), ids)
-        table.add_row(*_row(rule, home.words(f"mode_{mode}"), found))
+        table.add_row(*_row(rule, home.words(f"mode_{mode}"), found, separator))
     return table
 
 
-def _row(rule: Rule, mode: str, found: Record) -> Iterator[str]:
+def _row(rule: Rule, mode: str, found: Record, separator: str) -> Iterator[str]:
     yield from (rule.id, rule.title, rule.category, mode)
     counts = (found.shadow, found.acted, found.asked, found.confirmed, found.overturned)
     yield from map(str, counts)
     precision = found.precision_percent
     yield "" if precision is None else f"{precision} %"
-    yield "、".join(found.braked_in)
+    yield separator.join(found.braked_in)
 
 
 def _write(lines: Iterator[str]) -> None:

@@ -43,7 +43,8 @@ def migrate(
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
-    log.info("database migrated", place=database.place, found=found, schema=head)
+    if found:
+        log.info("database migrated", place=database.place, found=found, schema=head)
 
 
 def require_current(database: Database, *, scripts: Path = MIGRATIONS) -> None:

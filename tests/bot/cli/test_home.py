@@ -42,7 +42,7 @@ def test_every_command_of_a_home_can_be_told_which(
     (home / "house.yaml").write_text("groups: Berlin*\nads: ask\nowner: Alice\n", "utf-8")
 
     assert "--home or QUNGUAN_HOME" in _run("rules")[1]
-    assert "no advertising" in _run("rules", "--home", home)[1]
+    assert " newcomer-gambling " in _run("rules", "--home", home)[1]
     assert "Berlin*" in _run("explain", "--effective", "Berlin 1", "--home", home)[1]
     assert f"no case 7 in {home}" in _run("explain", 7, "--home", home)[1]
     nothing = _run("undo", "--rule", "ads", "--since", "1h", "--home", home)

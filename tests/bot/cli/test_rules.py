@@ -88,6 +88,8 @@ async def test_versions_are_listed_and_brought_back(settings: Settings) -> None:
         assert (0, True) == (code, said.startswith(f"house.yaml is what it was in {first}"))
         await until(running_app, lambda: running_app.loop.rulebook.rulesets[0].digest == first)
     assert before == house.read_bytes()
+    _, said = await asyncio.to_thread(run, "rules", "--rollback", first[:6])
+    assert f"The files say already what they said in {first}: nothing was written.\n" == said
     code, said = await asyncio.to_thread(run, "rules", "--rollback", "zz")
     assert (1, True) == (code, "no version begins with zz" in said)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import structlog
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -99,6 +100,14 @@ def test_migrations_make_the_tables(store: Store) -> None:
         assert [] == compare_metadata(context, t.metadata)
 
 
+def test_a_new_database_is_made_without_a_word(tmp_path: Path) -> None:
+    """Nothing was migrated: what a person sees first is where the room is."""
+    with structlog.testing.capture_logs() as logs:
+        address = f"sqlite:///{tmp_path}/new.db"
+        Store.open(address, home=tmp_path, now=lambda: START).close()
+    assert [] == logs
+
+
 def planted(folder: Path, body: str) -> Path:
     """A copy of the migrations with one more."""
     (folder / "versions").mkdir(parents=True)
@@ -120,8 +129,11 @@ def test_a_migration_keeps_what_is_there(store: Store, address: str, tmp_path: P
     store.close()
     scripts = planted(tmp_path / "100% scripts", "")
     database = Database(address)
-    for _ in range(2):
-        migrate(database, home=tmp_path, now=lambda: START, scripts=scripts)
+    with structlog.testing.capture_logs() as logs:
+        for _ in range(2):
+            migrate(database, home=tmp_path, now=lambda: START, scripts=scripts)
+    moved = [one for one in logs if "database migrated" == one["event"]]
+    assert [(HEAD, NEXT)] == [(one["found"], one["schema"]) for one in moved]
     with database.reading() as connection:
         assert NEXT == schema_of(connection)
         assert [(1, None)] == connection.execute(text("SELECT seq, extra FROM journal")).all()
