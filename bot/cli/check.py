@@ -86,11 +86,14 @@ def _text(found: Faults, loaded: Sequence[Loaded]) -> Iterator[str]:
     for one in loaded:
         yield from (f"{fault.render(one.file)}\n" for fault in found[one.file])
         if one.ruleset is not None and all(f.level != "error" for f in found[one.file]):
-            good = phrase("ok, {count} rules", count=len(one.ruleset.rules))
+            count = len(one.ruleset.rules)
+            good = phrase("ok, {count} rules", count=count) if count != 1 else phrase("ok, 1 rule")
             yield f"{one.file}: {good.said(one.tongue)}\n"
     counts = Counter(fault.level for faults in found.values() for fault in faults)
     if len(loaded) > 1:
-        numbers = ", ".join(f"{counts[one]} {one}s" for one in ("error", "warning", "note"))
+        numbers = ", ".join(
+            f"{counts[one]} {one}{'s' * (counts[one] != 1)}" for one in ("error", "warning", "note")
+        )
         yield f"{len(loaded)} files: {numbers}\n"
 
 

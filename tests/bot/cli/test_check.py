@@ -40,7 +40,7 @@ def test_a_sound_file_is_sound(tmp_path: Path) -> None:
     """No fault, exit code 0."""
     path = _file(tmp_path, SOUND)
 
-    assert _run(path) == (0, f"{path}: ok, 1 rules\n")
+    assert _run(path) == (0, f"{path}: ok, 1 rule\n")
 
 
 def test_file_line_and_column_are_named(tmp_path: Path) -> None:
@@ -78,8 +78,8 @@ def test_several_files_are_counted(tmp_path: Path) -> None:
 
     assert code == 2
     assert f"{tmp_path / 'none.yaml'}:1:1: the file cannot be read: No such file" in output
-    assert f"{path}: ok, 1 rules\n" in output
-    assert output.endswith("3 files: 1 errors, 1 warnings, 0 notes\n")
+    assert f"{path}: ok, 1 rule\n" in output
+    assert output.endswith("3 files: 1 error, 1 warning, 0 notes\n")
 
 
 def test_files_that_govern_the_same_groups_are_named(tmp_path: Path) -> None:
