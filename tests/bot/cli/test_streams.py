@@ -40,7 +40,7 @@ def test_a_name_that_is_no_text_is_escaped(tmp_path: Path, monkeypatch: pytest.M
     out = _stream("utf-8")
     monkeypatch.setattr(sys, "stdout", out)
     assert 0 == _called(monkeypatch, "check", path)
-    assert b"/\\udcff.yaml: ok" in _written(out)
+    assert b"/\\udcff.yaml: " + "没问题".encode() in _written(out)
 
 
 def test_an_encoding_without_a_sign_gets_an_escape(
@@ -52,7 +52,7 @@ def test_an_encoding_without_a_sign_gets_an_escape(
     out = _stream("latin-1")
     monkeypatch.setattr(sys, "stdout", out)
     assert 0 == _called(monkeypatch, "check", path)
-    assert b"\\u7fa4\\u89c4.yaml: ok" in _written(out)
+    assert b"\\u7fa4\\u89c4.yaml: \\u6ca1\\u95ee\\u9898" in _written(out)
 
 
 def test_closed_streams_are_nobody_listening(
