@@ -81,8 +81,6 @@ def in_chinese(model: str, key: str) -> str:
 
 def _bilingual(name: str, model: Schema) -> Schema:
     """The model with its Chinese keys beside the English ones; either stands for both."""
-    if "properties" not in model:
-        return model
     properties: Schema = {}
     for key, value in model["properties"].items():
         english = value.get("description", "")

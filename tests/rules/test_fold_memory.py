@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from rules.decision import Deadline, Decision, Mode, RuleMatch, Verdict
+from rules.decision import Deadline, Decision, Mode, RuleMatch, Step, Verdict
 from rules.entries import Decided, Switched
 from rules.events import AdminsSeen, MemberLeft, Release, Tick
 from rules.fold import apply
 from rules.message import Kind, Media, Message, Role
+from rules.records import NOTICES
 from rules.state import CommunityState
 from tests.builders import at, commanded, posted
 from tests.rules.test_fold import GROUP, event, folded, joined, strike
@@ -81,6 +82,17 @@ def test_only_an_operator_releases_a_brake() -> None:
     assert state.group(GROUP).history["ad"].is_braked
     apply(state, Decided(event=commanded(Release(rule="ad"), seconds=3)))
     assert not state.group(GROUP).history["ad"].is_braked
+
+
+def test_the_latest_hints_of_a_wild_rule_can_be_taken_back() -> None:
+    """Each is kept with who got it, up to a number; then the oldest go."""
+    state = CommunityState()
+    said = Decision(member="m1", acted="ad", step=Step.NOTICE)
+    for n in range(NOTICES + 1):
+        apply(state, Decided(event=posted("x", seconds=n), decision=said))
+    notices = state.group(GROUP).history["ad"].notices
+    assert NOTICES == len(notices)
+    assert [at(1), at(NOTICES)] == [notices[0][0], notices[-1][0]]
 
 
 def test_packets_of_the_last_minute_are_remembered() -> None:

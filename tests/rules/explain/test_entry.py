@@ -14,6 +14,7 @@ from rules.events import (
     MessagePosted,
     OperatorCommanded,
     Release,
+    Saved,
     Tick,
     TopicDue,
     Undo,
@@ -220,6 +221,7 @@ TOLD: list[tuple[str, AnyEvent, Decision, str, list[str]]] = [
         ["why_undone", "why_case_overturned"],
     ),
     ("released", commanded(Release(rule="ad")), Decision(), "", ["why_released"]),
+    ("saved", commanded(Saved(file="rules.yaml", faults=2)), Decision(), "", ["why_saved"]),
     (
         "a rule that failed",
         posted("x"),

@@ -71,6 +71,18 @@ EVIDENCE: list[tuple[Match, Reason]] = [
         ),
     ),
     (
+        Match(
+            condition="rate",
+            values={"messages": "3", "within": "1h", "per": "member", "kinds": "voice"},
+        ),
+        Reason(
+            key="why_rate_kinds",
+            values={"messages": "3"},
+            spans={"within": timedelta(hours=1)},
+            terms={"per": ("per_member",), "kinds": ("kind_voice",)},
+        ),
+    ),
+    (
         Match(condition="kind", values={"kinds": "contact_card、poll"}),
         Reason(key="why_kind", terms={"kinds": ("kind_contact_card", "kind_poll")}),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.decision import Mode
-from rules.files import Library, Loaded, load, load_pack, shipped_packs
+from rules.files import SHIPPED, Library, Loaded, load, load_pack, shipped_packs
 from rules.ruleset import Ruleset
 from tests.library import EMPTY, Shelf
 
@@ -38,6 +38,7 @@ PACKS = Shelf({
     "base": PACK,
     "broken": "pack: broken\nmode: nonsense\n",
     "text": "just a text",
+    "torn": "pack: [torn\n",
     "chained": "pack: c\nextends: [base]\nlists: {other: [甲]}\n",
     "astray": "pack: a\nextends: [bsae]\n",
     "ring": "pack: r\nextends: [gnir]\n",
@@ -89,6 +90,7 @@ def test_extension_goes_on_and_takes_each_file_once() -> None:
         ),
         ("broken", ["broken.yaml:2:7: expected "]),
         ("text", ["text.yaml:1:1: expected the keys of a rule file"]),
+        ("torn", ["torn.yaml:1:7: "]),
         ("astray", ['astray.yaml:2:11: there is no pack "bsae"']),
         (
             "ring",
@@ -118,3 +120,4 @@ def test_shipped_packs_are_found_by_name() -> None:
         shipped_packs()
     )
     assert load_pack("../ruleset") is None
+    assert SHIPPED.words("words.txt") is None
